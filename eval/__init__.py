@@ -1,0 +1,1 @@
+"""Measuring: dataset → answers → figures → report."""

@@ -1,0 +1,1 @@
+"""Finding: chunks → vectors and words → hits."""

@@ -1,0 +1,1 @@
+"""Reading: file → Document → pieces → chunks."""
