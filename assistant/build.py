@@ -1,0 +1,134 @@
+"""The one place that wires objects: a store, an embedder, a searcher and a chain become a PolicyAssistant."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from assistant.chain import Inquiry, extractive_chain
+from assistant.model import Answer
+from index.build import FileResult, Progress, ingest_files, remove_documents
+from index.embed import Embedder, open_embedder
+from index.errors import IndexMissing
+from index.model import Hit
+from index.search import Searcher, Window
+from index.store import Store
+from ingest.dates import earliest, latest, parse_date
+from ingest.errors import BadUsage
+from ingest.read import find_files
+
+MAX_QUESTION = 2000  # characters; longer is not a question but a document
+
+
+class PolicyAssistant:
+    """Answers questions from the texts in one store. Open it with `PolicyAssistant.open`; it is a context manager."""
+
+    def __init__(self, store: Store, *, embedder_name: str | None = None) -> None:
+        self._store = store
+        self._embedder_name = embedder_name
+        self._embedder_opened: Embedder | None = None
+        self._searcher_opened: Searcher | None = None
+
+    @classmethod
+    def open(cls, store: str | Path, *, embedder: str | None = None, create: bool = True) -> "PolicyAssistant":
+        """The assistant over the store in a folder, made there if need be and `create` allows it; raises IndexMissing otherwise.
+
+        `embedder` is a local path or hub name for a new store; the store remembers it. Raises ModelUnavailable if it cannot be loaded.
+        """
+        return cls(Store.open(Path(store).expanduser(), create=create), embedder_name=embedder)
+
+    def __enter__(self) -> "PolicyAssistant":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the store."""
+        self._store.close()
+
+    @property
+    def store_version(self) -> str:
+        """Names the state of the store that answers come from; every change of its content gives another."""
+        return str(self._store.generation)
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedding model of the store: the one it was made with, else the one asked for, else the built-in."""
+        if self._embedder_opened is None:
+            self._embedder_opened = open_embedder(self._embedder_name or self._store.meta("embedder"))
+        return self._embedder_opened
+
+    def ingest(self, paths: Sequence[str | Path], *, progress: Progress | None = None) -> list[FileResult]:
+        """Adds or refreshes files and folders; one result a file, failed ones with their reason. Raises IndexMismatch for another embedder."""
+        return list(self.ingesting(paths, progress=progress))
+
+    def ingesting(self, paths: Sequence[str | Path], *, progress: Progress | None = None) -> Iterator[FileResult]:
+        """As `ingest`, but each result comes as soon as its file is safely in the store."""
+        missing = [Path(p) for p in paths if not Path(p).exists()]
+        for path in missing:
+            yield FileResult(str(path), "failed", error=f"{path}：没有这个文件或文件夹，请检查路径")
+        files = find_files([Path(p) for p in paths if Path(p) not in missing])
+        yield from ingest_files(self._store, self.embedder, files, progress=progress)
+
+    def remove(self, document_ids: Sequence[str]) -> None:
+        """Removes documents; raises BadUsage naming an id that the store does not hold, and then removes none."""
+        for document_id in document_ids:
+            if not self._store.has_document(document_id):
+                raise IndexMissing(f"{document_id}：资料库中没有这个文档，请用 policyqa docs 查看文档编号")
+        remove_documents(self._store, self.embedder, document_ids)
+
+    def documents(self) -> list[dict[str, Any]]:
+        """One dictionary a document, as `docs --json` prints it."""
+        return self._store.summaries()
+
+    def document_text(self, document_id: str) -> str:
+        """The source text of a document, which the offsets of citations count in; raises KeyError for an unknown id."""
+        return self._store.document_text(document_id)
+
+    def search(self, query: str, *, k: int = 5, since: str | None = None, until: str | None = None, as_of: str | None = None) -> list[Hit]:
+        """At most k hits, best first: the retrieval that `ask` uses. Raises IndexMissing on an empty store, BadUsage on an impossible date."""
+        return self._searcher().search(_checked_question(query), k=k, window=_window(since, until, as_of))
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[dict[str, str]] | None = None,
+        as_of: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        question_date: str | None = None,
+    ) -> Answer:
+        """The answer, or a typed refusal. `history` is earlier turns as {"q", "a"}; `question_date` is today for words like 今年.
+
+        Raises BadUsage for an empty or endless question or an impossible date, IndexMissing on an empty store.
+        """
+        today = parse_date(question_date, name="question_date") if question_date else str(date.today())
+        inquiry = Inquiry(_checked_question(question), str(latest(today)), _window(since, until, as_of), tuple(history or ()))
+        return extractive_chain(self._searcher(), self._store).invoke(inquiry)
+
+    def _searcher(self) -> Searcher:
+        """A searcher over the newest published state, kept until another process or call publishes the next."""
+        if self._searcher_opened is None or self._searcher_opened.generation != self._store.generation:
+            if not self._store.generation or not self._store.document_ids():
+                raise IndexMissing(f"{self._store.folder}：资料库是空的，请先运行 policyqa ingest 导入文件")
+            self._searcher_opened = Searcher(self._store, self.embedder)
+        return self._searcher_opened
+
+
+def _checked_question(question: str) -> str:
+    text = question.strip()
+    if not text:
+        raise BadUsage("问题是空的，请写出要问的内容")
+    if len(text) > MAX_QUESTION:
+        raise BadUsage(f"问题有 {len(text)} 个字，超过 {MAX_QUESTION} 字的上限，请缩短问题")
+    return text
+
+
+def _window(since: str | None, until: str | None, as_of: str | None) -> Window:
+    values = {name: parse_date(value, name=name) if value else None for name, value in (("since", since), ("until", until), ("as_of", as_of))}
+    if values["since"] and values["until"] and earliest(values["since"]) > latest(values["until"]):
+        raise BadUsage(f"起始日期 {since} 晚于截止日期 {until}，请调换")
+    return Window(values["since"], values["until"], values["as_of"])

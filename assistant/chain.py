@@ -1,0 +1,129 @@
+"""The retrieval chain, a LangChain runnable: understand → retrieve → read → compose → verify. One inquiry goes in, one Answer comes out."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant.candidates import candidates
+from assistant.compose import Draft, compose
+from assistant.evidence import Finding, find_evidence
+from assistant.history import resolve
+from assistant.model import Answer
+from assistant.parts import parts_of
+from assistant.question import Question, understand
+from assistant.refuse import refusal
+from assistant.verify import verify
+from index.model import Hit
+from index.search import Searcher, Window
+from index.store import Store
+
+READ_HITS = 16  # chunks whose sentences are read
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What was asked, with its conversation, its window of dates and its today (ISO day)."""
+
+    question: str
+    today: str
+    window: Window = Window()
+    history: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Work:
+    """One inquiry on its way through the chain; each step fills its field."""
+
+    inquiry: Inquiry
+    resolved: str = ""
+    understood: Question | None = None
+    parts: list[Question] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+    finding: Finding = Finding(())
+    timings: dict[str, float] = field(default_factory=dict)
+
+
+def extractive_chain(searcher: Searcher, store: Store) -> Runnable[Inquiry, Answer]:
+    """The chain that answers with sentences of the texts, word for word, and needs no model."""
+    steps = (
+        ("understand", _understand),
+        ("retrieve", lambda work: _retrieve(work, searcher)),
+        ("read", lambda work: _read(work, searcher)),
+    )
+    chain: Runnable[Inquiry, Work] = RunnableLambda(Work)
+    for name, step in steps:
+        chain = chain | RunnableLambda(_timed(name, step)).with_config(run_name=name)
+    return chain | RunnableLambda(lambda work: _answer(work, store, str(searcher.generation))).with_config(run_name="answer")
+
+
+def _timed(name: str, step: Callable[[Work], None]) -> Callable[[Work], Work]:
+    def run(work: Work) -> Work:
+        begun = time.perf_counter()
+        step(work)
+        work.timings[name] = round((time.perf_counter() - begun) * 1000, 2)
+        return work
+
+    return run
+
+
+def _understand(work: Work) -> None:
+    work.resolved = resolve(work.inquiry.question, work.inquiry.history, today=work.inquiry.today)
+    work.understood = understand(work.resolved, today=work.inquiry.today)
+    work.parts = parts_of(work.understood, today=work.inquiry.today)
+
+
+def _retrieve(work: Work, searcher: Searcher) -> None:
+    """Hits for the whole question and for each part on its own, best rank first, each chunk once."""
+    found: dict[str, Hit] = {}
+    for query in dict.fromkeys([work.resolved, *(p.text for p in work.parts)]):
+        for hit in searcher.search(query, k=READ_HITS, window=work.inquiry.window):
+            if hit.chunk.id not in found or found[hit.chunk.id].score < hit.score:
+                found[hit.chunk.id] = hit
+    work.hits = sorted(found.values(), key=lambda h: (-h.score, h.chunk.id))
+
+
+def _read(work: Work, searcher: Searcher) -> None:
+    work.finding = find_evidence(work.parts, candidates(work.hits), idf=searcher.idf)
+
+
+def _answer(work: Work, store: Store, version: str) -> Answer:
+    begun = time.perf_counter()
+    assert work.understood is not None  # for the type checker: the first step sets it
+    finding = work.finding
+    answer = _refused(work, version) if not finding.evidence else _given(work, compose(work.understood, finding.evidence, store.document_text), store, version)
+    answer.timings_ms.update(work.timings, answer=round((time.perf_counter() - begun) * 1000, 2))
+    return answer
+
+
+def _given(work: Work, draft: Draft, store: Store, version: str) -> Answer:
+    allowed = " ".join([work.resolved, *(c.value for c in draft.computed)])
+    citations, faults = verify(draft.text, draft.citations, store.document_text, allowed=allowed)
+    if faults:
+        return _refused(work, version, reason="找到的内容未能通过核对（" + "；".join(faults) + "）")
+    missing = "；".join(work.finding.missing)
+    text = draft.text + (f"另外，{missing}。" if missing else "")
+    fields = {"short_answer": draft.short_answer, "citations": citations, "computed": draft.computed}
+    return _base(work, version, status="partial" if missing else "answered", text=text, **fields)
+
+
+def _refused(work: Work, version: str, *, reason: str | None = None) -> Answer:
+    finding = Finding((), (reason,)) if reason else work.finding
+    text, nearest = refusal(finding, work.hits)
+    return _base(work, version, status="not_in_corpus", text=text, nearest=tuple(nearest))
+
+
+def _base(work: Work, version: str, **fields: Any) -> Answer:
+    window = work.inquiry.window
+    return Answer(
+        question=work.inquiry.question,
+        resolved_question=work.resolved,
+        question_date=work.inquiry.today,
+        as_of=window.as_of,
+        since=window.since,
+        until=window.until,
+        store_version=version,
+        **fields,
+    )

@@ -1,0 +1,71 @@
+"""Figures in text: numbers with their unit, in digits or Chinese numerals, as spans."""
+
+import re
+from dataclasses import dataclass
+
+_MEASURES = (
+    "个百分点|百分点|平方公里|平方千米|平方米|公顷|公里|万亩|亩|吨标准煤/万元|吨标准煤|吨|千瓦时|千瓦|美元|欧元|港元|元/公顷|元|人次|人|名|位|家|户|个|项|件|所|次|条|款|章|"
+    "倍|种|类|座|处|期|届|批|例|辆|台|套|篇|部|份|门|只|支|张|头|株|岁|分钟|小时|个工作日|工作日|个月|周年|年|月|天|日|周|分|秒|级|层|间|股|笔|场|起|字|页|度|米|厘米|克|千克|公斤|升"
+)
+_SCALE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
+_CN = "零〇一二三四五六七八九十百千万亿两"
+_FIGURE = re.compile(
+    rf"(?P<digits>(?<![\d.A-Za-z第])\d+(?:,\d{{3}})*(?:\.\d+)?(?:[-—~～至到]\d+(?:\.\d+)?)?)(?P<more>[多余]?)(?P<scale>{_SCALE})?(?P<more2>[多余]?)"
+    rf"(?P<unit>%|‰|个百分点|{_MEASURES})?"
+    rf"|(?P<cn>百分之[{_CN}点]+|(?<![{_CN}第])[{_CN}]{{1,9}}(?=[多余]?(?:{_MEASURES})))(?P<more3>[多余]?)(?P<unit2>{_MEASURES})?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`text[start:end]` is the figure with its scale and unit ("20.3万亿元"); `number` its digits ("20.3"), `unit` the measure ("元")."""
+
+    start: int
+    end: int
+    text: str
+    number: str
+    scale: str
+    unit: str
+
+
+def find_figures(text: str) -> list[Figure]:
+    """All figures, in order: "114家…20.3万亿元" → 114 家, 20.3 万亿 元. Years and days are dates and come back with units 年, 月, 日."""
+    found = []
+    for m in _FIGURE.finditer(text):
+        if m["digits"]:
+            number, scale, unit = m["digits"], m["scale"] or "", m["unit"] or ""
+        else:
+            number, scale, unit = m["cn"], "", m["unit2"] or ("%" if m["cn"].startswith("百分之") else "")
+        found.append(Figure(m.start(), m.end(), m[0], number.replace(",", ""), scale, unit))
+    return found
+
+
+def value_of(figure: Figure) -> float | None:
+    """The number in units of one (20.3万亿 → 2.03e13); None for ranges and Chinese numerals that are not plain."""
+    try:
+        base = float(figure.number)
+    except ValueError:
+        return None
+    factor = 1.0
+    for sign, power in (("万", 4), ("亿", 8), ("千", 3), ("百", 2), ("十", 1)):
+        if sign in figure.scale:
+            factor *= 10.0**power
+    return base * factor
+
+
+_FAMILIES = (
+    {"家", "户", "个", "所", "处", "座"},
+    {"人", "名", "位", "人次", "个"},
+    {"项", "件", "个", "条", "种", "类"},
+    {"元", "美元", "欧元", "港元"},
+    {"%", "‰", "个百分点", "百分点"},
+    {"次", "届", "期", "场", "批"},
+    {"年", "周年", "个月", "月", "天", "日", "工作日", "个工作日", "小时", "分钟"},
+    {"平方公里", "平方千米", "平方米", "公顷", "亩", "万亩"},
+    {"倍"},
+)
+
+
+def same_measure(a: str, b: str) -> bool:
+    """Whether two units can measure the same thing (家 and 个 can; 家 and 元 cannot)."""
+    return a == b or any(a in f and b in f for f in _FAMILIES)

@@ -1,0 +1,95 @@
+"""The times a question is about, as spans of days: 2013年, 2012年到2021年, 十二五期间, 去年, 五年前的12月."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ingest.dates import chinese_int, earliest, find_dates, iso, latest
+
+_PLANS = {"六": 1981, "七": 1986, "八": 1991, "九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
+_PLAN = re.compile(r"[“\"]?(?P<n>十?[一二三四五六七八九]|十)[·]?五[”\"]?(?=期间|时期|末|初|以来|期末)")
+_RELATIVE = re.compile(
+    r"(?P<word>今年|本年度?|去年|上一?年|前年|明年|本月|这个月|上个?月|今天|今日|昨天|昨日|前天|上周|本周)|(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})年(?:之)?前|(?P<m>\d{1,3}|[一二三四五六七八九十两]{1,3})个月前"
+)
+_MONTH_AFTER = re.compile(r"(?:的)?(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<d>3[01]|[12]\d|0?[1-9])[日号])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from `start` to `end` (ISO, inclusive); `text` is how the question says it, `until` whether it says 截至 or 底."""
+
+    text: str
+    start: str
+    end: str
+    until: bool = False
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The calendar years that the period touches."""
+        return tuple(range(int(self.start[:4]), int(self.end[:4]) + 1))
+
+
+def periods_in(text: str, *, today: str) -> tuple[Period, ...]:
+    """All periods named in the text, in order; a range "2009到2011年" is one, "2012年到2021年" two times that are compared.
+    Names of documents do not count: the 2020 in “到2020年” does, the number in 〔2020〕7号 does not."""
+    bare = re.sub(r"[〔\[（(]\s*(?:19|20)\d{2}\s*[〕\]）)]\s*第?\d+号", lambda m: "　" * len(m[0]), text)
+    found: list[tuple[int, Period]] = []
+    for m in re.finditer(r"(?<!\d)((?:19|20)\d{2})\s*年?\s*[-—~～至到]\s*((?:19|20)\d{2})\s*年(?!\d)", bare):
+        if "年" not in m[0][:-1]:
+            found.append((m.start(), Period(m[0], f"{m[1]}-01-01", f"{m[2]}-12-31")))
+            bare = bare[: m.start()] + "　" * len(m[0]) + bare[m.end() :]
+    for d in find_dates(bare):
+        until = bool(re.match(r"年?底|年?末", bare[d.end :]) or re.search(r"截[至止]到?$", bare[: d.start]))
+        found.append((d.start, Period(bare[d.start : d.end], str(earliest(d.iso)), str(latest(d.iso)), until)))
+    for m in _PLAN.finditer(bare):
+        first = _PLANS.get(m["n"])
+        if first:
+            found.append((m.start(), Period(m[0], f"{first}-01-01", f"{first + 4}-12-31")))
+    found += _relative(bare, date.fromisoformat(today))
+    return tuple(p for _, p in sorted(found, key=lambda x: x[0]))
+
+
+def _relative(text: str, today: date) -> list[tuple[int, Period]]:
+    """Periods counted from today: "五年前的12月" → December of the year five years before."""
+    found = []
+    for m in _RELATIVE.finditer(text):
+        span = _of_word(m["word"], today) if m["word"] else _before(m["n"], m["m"], today)
+        if not span:
+            continue
+        start, end = span
+        after = _MONTH_AFTER.match(text, m.end())
+        if after and start[:4] == end[:4] and start.endswith("01-01"):
+            value = iso(int(start[:4]), chinese_int(after["m"]), int(after["d"]) if after["d"] else None)
+            if value:
+                start, end = str(earliest(value)), str(latest(value))
+        found.append((m.start(), Period(m[0] + (after[0] if after else ""), start, end)))
+    return found
+
+
+def _of_word(word: str, today: date) -> tuple[str, str] | None:
+    years = {"今": 0, "本年": 0, "去": -1, "上年": -1, "上一": -1, "前年": -2, "明": 1}
+    for key, shift in years.items():
+        if word.startswith(key) and word.endswith(("年", "年度")):
+            return f"{today.year + shift}-01-01", f"{today.year + shift}-12-31"
+    if word in ("本月", "这个月"):
+        return str(today.replace(day=1)), str(latest(f"{today.year}-{today.month:02d}"))
+    if word.startswith("上") and word.endswith("月"):
+        last = today.replace(day=1) - timedelta(days=1)
+        return str(last.replace(day=1)), str(last)
+    days = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
+    if word in days:
+        day = str(today - timedelta(days=days[word]))
+        return day, day
+    monday = today - timedelta(days=today.weekday() + (7 if word == "上周" else 0))
+    return str(monday), str(monday + timedelta(days=6))
+
+
+def _before(years: str | None, months: str | None, today: date) -> tuple[str, str] | None:
+    count = chinese_int((years or months or "").replace("两", "二"))
+    if count is None:
+        return None
+    if years:
+        return f"{today.year - count}-01-01", f"{today.year - count}-12-31"
+    total = today.year * 12 + today.month - 1 - count
+    value = f"{total // 12}-{total % 12 + 1:02d}"
+    return str(earliest(value)), str(latest(value))

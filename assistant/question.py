@@ -1,0 +1,145 @@
+"""Understanding a question: what is asked, about what, at which time, from which document. One object that can be shown."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.figures import find_figures
+from assistant.periods import Period, periods_in
+from index.tokens import fold, words
+
+_MEASURE = (
+    r"(?P<unit>平方公里|平方米|公顷|公里|亩|吨|美元|元|人次|人|名|位|家|户|个|项|件|所|次|条|款|章|倍|种|类|座|处|期|届|批|例|台|套|篇|部|份|岁|分钟|小时|工作日|月|天|日|周|年|度|级|米|钱)"
+)
+_HOW_MANY = re.compile(rf"(?:多少|几|若干|哪几|多大|多高|多长)\s*(?P<scale>万亿|千亿|亿|千万|百万|万|千|百)?(?:个)?{_MEASURE}?")
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("number", r"文号|发文字号|字号是|第几号|什么号|编号"),
+    ("date", r"什么时候|何时|啥时|哪一?[天日年月]|哪[年月]|几月|几号|几年(?=[成建设开出发颁印])|日期|什么时间|时间是|时间点|哪个月|哪个年份|落款时间|多会儿|几时|具体时间"),
+    ("person", r"谁|哪位|哪个人|何人|哪几位"),
+    ("place", r"哪里|哪儿|何处|在哪|哪座城市|哪个(?:城市|省|市|地方|地区|国家|县)|哪些地方"),
+    ("figure", r"多少|几(?=[家户个项件所次条款章倍种类座处期届批例台套篇部份岁分小工月天日周年度级米成人名位])|多大(?:比|的比|面积|规模)?|百分之几|多高|多长|比例|占比|比重|几成|比率|几分之几"),
+    ("list", r"哪些|哪几|哪[二两三四五六七八九十\d]|分别|各是|各有|有什么|什么样的(?:要求|措施)|都有|包括|几个方面|每个"),
+    ("yesno", r"吗[？?。]*$|是否|是不是|对不对|有没有|能否|可否|会不会|能不能|可不可以|是真的|属实|正确[？?]"),
+)
+_COMPARE = re.compile(r"更[多大高快早晚少低小长短]|哪个.{0,8}[多大高早晚快少]|相比|比较|不同|区别|差别|差异|最[大多高早快少低晚]|谁.{0,6}[多大高早晚]|差多少|高多少|多多少|少多少|先后")
+_CHANGE = re.compile(r"怎么变|如何变|变化|变成|变到|从.{1,12}(?:到|至).{1,14}(?:增|涨|变|多|翻|提|降|走|发展)|增长了?多少|增加了?多少|演变|由多少|走势|历年")
+_NEWEST = re.compile(r"最新|最近(?:的)?一[份个次项部]|最晚|日期最[新晚近]|最后一[份个次项]")
+_OLDEST = re.compile(r"最早|最先|第一[份个部](?:.{0,6}(?:政策|文件|规划|意见|条例|办法))|日期最早")
+_STOP = set(
+    "的 了 是 在 和 与 及 或 对 为 于 把 被 从 到 至 向 由 以 其 其中 该 此 这 那 这个 那个 这些 那些 哪 哪些 哪个 哪几个 哪位 哪年 哪天 哪月 哪里 哪一 哪家 什么 什么样 多少 多大 几 几个 几家 怎么 怎样 "
+    "怎么样 如何 为何 为什么 是否 吗 呢 吧 啊 呀 有 有没有 没有 是不是 会 会不会 能 能否 可以 要 想 请问 请 问 一下 告诉 我 我们 你 它 他 她 他们 都 也 还 又 就 才 只 各 各是 各有 分别 个 家 项 "
+    "时候 何时 时 时间 具体 主要 一共 总共 共 一个 一份 一年 叫 叫做 名字 名称 关于 根据 按照 按 里 里面 中 内 上 下 以来 之间 之后 之前 后 前 所 等 等等 并 而 但 但是 不 没 让 给 跟 同 比 最 更 很 "
+    "对吗 是吗 样 哪种 哪类 情况 情形 方面 内容 多 左右 大约 大概 约 到底 究竟 目前 现在 如今 当时 已经 已 曾 曾经 说 讲 提到 提出 怎么说 算 它们 定 定的 位 名 人 年 月 日 号 底 年底 末 初 年初 截至 截止 "
+    "假如 如果 今天 站 看 为准 资料 时点 那场 那儿 这儿 哪儿 几大 第几 谁 回 事 一 二 两 三 之 者 用 做 做了 当 来 去 着 过 地 得 达 达到 成 成为 进行 作为 属于 占 全部 所有 是多少 多高 多长 规定 要求".split()
+)
+
+
+class Kind(StrEnum):
+    """What is asked for."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    NUMBER = "number"
+    PERSON = "person"
+    PLACE = "place"
+    LIST = "list"
+    YESNO = "yesno"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of the question in folded form; `named` if it stands inside 《》 or quotation marks."""
+
+    text: str
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was understood. `unit` is the measure asked for ("家", "元", "%"), empty if none is named; `periods` the times that the
+    question is about, `figures` the numbers that it states itself (a premise to check), `names` the names that it sets off or that
+    carry a generic ending (苏州工业园区)."""
+
+    text: str
+    kind: Kind
+    unit: str
+    terms: tuple[Term, ...]
+    periods: tuple[Period, ...]
+    figures: tuple[str, ...]
+    names: tuple[str, ...]
+    titles: tuple[str, ...]
+    compares: bool
+    changes: bool
+    newest: bool
+    oldest: bool
+
+    @property
+    def long(self) -> bool:
+        """Whether a longer answer is in order: lists, comparisons, changes over time."""
+        return self.kind is Kind.LIST or self.compares or self.changes
+
+
+def understand(text: str, *, today: str) -> Question:
+    """The question as understood; `today` (ISO day) gives 今年 and 五年前 their meaning."""
+    folded = fold(text)
+    kind = _kind(folded)
+    return Question(
+        text=text,
+        kind=kind,
+        unit=_unit(folded) if kind is Kind.FIGURE else "",
+        terms=_terms(folded),
+        periods=periods_in(folded, today=today),
+        figures=tuple(f.text for f in find_figures(folded) if f.unit not in ("年", "月", "日") and f.number.replace(".", "").isdigit()),
+        names=_names(folded),
+        titles=tuple(re.findall(r"《([^《》]+)》", text)),
+        compares=bool(_COMPARE.search(folded)),
+        changes=bool(_CHANGE.search(folded)),
+        newest=bool(_NEWEST.search(folded)),
+        oldest=bool(_OLDEST.search(folded)),
+    )
+
+
+def _kind(text: str) -> Kind:
+    bare = re.sub(r"《[^《》]*》|“[^“”]*”", "", text)
+    for name, pattern in _PATTERNS:
+        if re.search(pattern, bare):
+            return Kind(name)
+    return Kind.TEXT
+
+
+def _unit(text: str) -> str:
+    if re.search(r"比例|比重|占比|百分之几|多大比|几成|比率|份额|增长率|增速|增幅", text):
+        return "%"
+    for m in _HOW_MANY.finditer(text):
+        if m["unit"]:
+            return "元" if m["unit"] == "钱" else m["unit"]
+    return "元" if re.search(r"多少钱|金额|花了多少|投入了?多少", text) else ""
+
+
+def _terms(text: str) -> tuple[Term, ...]:
+    marked = "".join(re.findall(r"《[^《》]*》|“[^“”]*”", text))
+    found: dict[str, Term] = {}
+    for word in words(text):
+        bare = word.strip()
+        if bare and bare not in _STOP and re.search(r"[\w]", bare) and not re.fullmatch(r"\d{4}|\d{1,2}", bare):
+            found.setdefault(bare, Term(bare, bare in marked))
+    return tuple(found.values())
+
+
+_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,8}?(?:高新区|开发区|园区|示范区|科学城|新区|大学|公司|集团|自治区|研究院|实验室|自创区|软件园|创业园|保税区)"
+)
+_GENERIC = {"国家", "全国", "我国", "各", "省级", "国家级", "国家高新技术产业", "高新技术产业", "国家自主创新", "自主创新", "一个", "哪个", "哪些", "家", "科技", "个", "的", "工业", "经济技术"}
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = []
+    for m in _NAME.finditer(text):
+        name = m[0]
+        tail = next(w for w in ("高新区", "开发区", "园区", "示范区", "科学城", "新区", "大学", "公司", "集团", "自治区", "研究院", "实验室", "自创区", "软件园", "创业园", "保税区") if name.endswith(w))
+        head = name[: -len(tail)]
+        head = re.split(r"年|月|日|底|的|在|和|与|里|个|家|哪|截至|后|前|对|由|给|把", head)[-1]
+        if len(head) >= 2 and head not in _GENERIC and not re.search(r"国家(?:级|高新|自主)?$", head):
+            names.append(head)
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,25 @@
+"""Refusals: why there is no answer, in Chinese, and what the texts do hold nearby."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.evidence import Finding
+from index.model import Hit
+from ingest.dates import show
+
+NEAREST = 3
+
+
+def refusal(finding: Finding, hits: Sequence[Hit]) -> tuple[str, list[dict[str, Any]]]:
+    """The text of a refusal and the nearest hits, as dictionaries."""
+    reason = finding.missing[0] if finding.missing else "资料中没有相关内容"
+    near = list(hits[:NEAREST])
+    if not near:
+        return f"无法回答：{reason}。", []
+    names = "；".join(_name(h) for h in near[:1])
+    return f"无法回答：{reason}。最相近的资料：{names}。", [h.to_dict() for h in near]
+
+
+def _name(hit: Hit) -> str:
+    date = f"（{show(hit.piece.date)}）" if hit.piece.date else "（未注明日期）"
+    return f"《{hit.piece.title}》{date}" if hit.piece.title else f"{hit.source_file}{date}"

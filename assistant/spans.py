@@ -1,0 +1,93 @@
+"""The shortest span that answers: the figure, date, number or name in a sentence that stands nearest to what was asked."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.candidates import Candidate
+from assistant.figures import Figure, find_figures, same_measure
+from assistant.question import Kind, Question
+from assistant.reader import match
+from ingest.dates import find_dates
+from ingest.glue import NUMBER
+
+_CLAUSE = re.compile(r"[，；：。,;:！？!?]")
+_SEGMENT = re.compile(r"[、，；：。,;:！？!?（）()]")
+_DAY_ONLY = re.compile(r"(?<![\d年])(1[0-2]|0?[1-9])月(?:(3[01]|[12]\d|0?[1-9])日)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`sentence[start:end] == text`, in the folded sentence; `score` says how near the asked words are."""
+
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+def best_spans(question: Question, candidate: Candidate, weights: dict[str, float]) -> list[Span]:
+    """The spans of the asked kind in the sentence, best first; empty if it holds none."""
+    text = candidate.folded
+    spans = [Span(s, e, text[s:e], _nearness(text, s, e, weights)) for s, e in _of_kind(question, candidate)]
+    return sorted(spans, key=lambda s: (-s.score, s.start))
+
+
+def _of_kind(question: Question, c: Candidate) -> Iterable[tuple[int, int]]:
+    text = c.folded
+    if question.kind is Kind.FIGURE:
+        asked = [f for f in c.figures if _asked_figure(question, f, text)]
+        return [(f.start, f.end) for f in asked]
+    if question.kind is Kind.DATE:
+        full = [(d.start, d.end) for d in c.dates]
+        return full + [m.span() for m in _DAY_ONLY.finditer(text) if all(not (s <= m.start() < e) for s, e in full)]
+    if question.kind is Kind.NUMBER:
+        return [m.span() for m in re.finditer(NUMBER, text)]
+    return []
+
+
+def _asked_figure(question: Question, f: Figure, text: str) -> bool:
+    """Whether the figure can be what is asked: of the asked measure, no date, and not one that the question states itself."""
+    if question.unit and question.unit not in ("年", "月", "日", "天") and f.unit in ("年", "月", "日"):
+        return False
+    if question.unit and f.unit and not same_measure(f.unit, question.unit):
+        return False
+    if not question.unit and f.unit in ("年", "月", "日"):
+        return False
+    if question.unit == "元" and f.unit == "" and not f.scale:
+        return False
+    if not f.unit and not f.scale and re.fullmatch(r"(?:19|20)\d{2}", f.number):
+        return False
+    return f.text not in question.figures
+
+
+def _nearness(text: str, start: int, end: int, weights: dict[str, float]) -> float:
+    """Weight of the question's terms in the same segment (twice), the same clause, and the sentence, nearer ones before the span first."""
+    segment = text[_left(_SEGMENT, text, start) : _right(_SEGMENT, text, end)]
+    clause = text[_left(_CLAUSE, text, start) : _right(_CLAUSE, text, end)]
+    before = text[max(0, start - 40) : start]
+    total = sum(weights.values()) or 1.0
+    score = 0.0
+    for term, weight in weights.items():
+        distance = len(before) - before.rfind(term) if term in before else 60
+        score += weight * (2 * match(term, segment) + match(term, clause) + 0.6 * (60 - distance) / 60)
+    return score / total
+
+
+def _left(marks: re.Pattern[str], text: str, start: int) -> int:
+    return max((m.end() for m in marks.finditer(text, 0, start)), default=0)
+
+
+def _right(marks: re.Pattern[str], text: str, end: int) -> int:
+    m = marks.search(text, end)
+    return m.start() if m else len(text)
+
+
+def years_in(text: str) -> set[int]:
+    """The years that a text names."""
+    return {int(d.iso[:4]) for d in find_dates(text)}
+
+
+def plain_figures(text: str) -> set[str]:
+    """The figures of a text as bare numbers, for comparing what an answer says with what its quote holds."""
+    return {f.number for f in find_figures(text)}

@@ -1,0 +1,20 @@
+"""One ranking from two routes: words lead, vectors add."""
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+
+
+def fuse(lexical: Floats, dense: Floats, *, weight: float) -> Floats:
+    """Scores in 0..1: each route divided by its own best, then (lexical + weight · dense) / (1 + weight).
+
+    A weighted sum of normalised scores, because votes by rank (RRF) let a weak vector route pull a strong lexical one down: BM25's
+    R@1 of 95.1 fell to 57.5 by RRF and stayed by weighted sum with the same small model. Arrays (n,), dense cosines below 0 count as 0.
+    """
+    return (_by_best(lexical) + np.float32(weight) * _by_best(np.maximum(dense, 0))) / np.float32(1 + weight)
+
+
+def _by_best(scores: Floats) -> Floats:
+    best = scores.max(initial=0)
+    return scores / best if best > 0 else np.zeros_like(scores)

@@ -1,0 +1,78 @@
+"""Sentences of a paragraph, with the section path that headings give them."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.headings import BULLET_LEVEL, marker_of
+from ingest.lines import Kind, Line
+
+MAX_SENTENCE = 280  # a quote may hold 300 characters of the source, line breaks included
+_END = re.compile(r"[。！？!?]+[”’」』）)》\"]*|…{2,}[”’」』）)》]*")
+_HEADING_CHARS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A sentence as a span of the view, with the paragraph it stands in."""
+
+    start: int
+    end: int
+    text: str
+    line: Line
+
+
+def split_sentences(line: Line) -> list[Span]:
+    """The sentences of one paragraph in order; together they are all of it. Closing quotes stay with their sentence."""
+    cuts = [0, *(m.end() for m in _END.finditer(line.text) if _ends_here(line.text, m)), len(line.text)]
+    spans = []
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        for start, end in _within_limit(line.text, a, b):
+            text = line.text[start:end].strip()
+            if text:
+                lead = len(line.text[start:end]) - len(line.text[start:end].lstrip())
+                spans.append(Span(line.start + start + lead, line.start + start + lead + len(text), text, line))
+    return spans
+
+
+def _ends_here(text: str, m: re.Match[str]) -> bool:
+    """An end mark before a closing bracket or comma only ends what stands inside it: "（成立于何时？）已有"."""
+    return not re.match(r"[，、；：,;]", text[m.end() : m.end() + 1])
+
+
+def _within_limit(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The span, or parts of it cut at ； or else ， where it is longer than a quote may be."""
+    if end - start <= MAX_SENTENCE:
+        return [(start, end)]
+    for mark in ("；;", "，,", "、 "):
+        cut = max((i + 1 for i in range(start, start + MAX_SENTENCE) if text[i] in mark), default=0)
+        if cut > start + 20:
+            return [(start, cut), *_within_limit(text, cut, end)]
+    return [(start, start + MAX_SENTENCE), *_within_limit(text, start + MAX_SENTENCE, end)]
+
+
+def heading_of(line: Line) -> tuple[int, str] | None:
+    """Level and text of the heading that a paragraph is or begins with, None for plain text.
+
+    "1.坚持改革。国家高新区…" → (6, "1.坚持改革"); a title line without a number stands above all numbers.
+    """
+    marker = marker_of(line.text)
+    if line.kind is Kind.TITLE and (marker is None or line.text.startswith("#")):
+        return (marker.level - 10 if marker else -1), line.text.lstrip("# ")
+    if marker is None or line.kind is Kind.SOURCE or (marker.level == BULLET_LEVEL and line.kind is not Kind.TITLE):
+        return None
+    head = re.split(r"[。；;！？]", line.text)[0]
+    if len(head) > _HEADING_CHARS:
+        head = re.split(r"[，：,:]", head)[0]
+    return marker.level, head if len(head) <= _HEADING_CHARS else head[: _HEADING_CHARS - 1] + "…"
+
+
+def section_paths(lines: list[Line], *, title: str | None) -> dict[int, tuple[str, ...]]:
+    """The heading path, outermost first, of every paragraph, by its start; the piece's own title is left out."""
+    stack: list[tuple[int, str]] = []
+    paths = {}
+    for line in lines:
+        heading = heading_of(line)
+        if heading and heading[1] != title and (heading[1] not in (title or "") or heading[0] >= 0):
+            stack = [h for h in stack if h[0] < heading[0]] + [heading]
+        paths[line.start] = tuple(text for _, text in stack)
+    return paths
