@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from assistant.question import Term
 from assistant.reader import match
 
 _CUT = re.compile(r"[，；：,;:](?![^（(]*[）)])")
 
 
-def shorten(text: str, weights: dict[str, float], *, limit: int, keep: Sequence[tuple[int, int]] = ()) -> str:
+def shorten(text: str, weights: dict[Term, float], *, limit: int, keep: Sequence[tuple[int, int]] = ()) -> str:
     """The text, or the run of its clauses within `limit` characters that holds `keep` and most of the weighted terms.
 
     Spans in `keep` are places in `text`. A run is never cut inside a clause; a single clause longer than the limit comes back whole.
@@ -28,6 +29,6 @@ def shorten(text: str, weights: dict[str, float], *, limit: int, keep: Sequence[
     return text[best[0] : best[1]].strip("，；：,;: ")
 
 
-def _value(part: str, weights: dict[str, float]) -> float:
+def _value(part: str, weights: dict[Term, float]) -> float:
     total = sum(weights.values()) or 1.0
     return sum(w * match(t, part) for t, w in weights.items()) / total

@@ -17,7 +17,7 @@ def resolve(question: str, history: Sequence[dict[str, str]], *, today: str) -> 
     if not history:
         return question
     asked = understand(question, today=today)
-    if asked.names or asked.titles or (len(asked.terms) >= 5 and not _LEANS.search(question)):
+    if asked.places or asked.titles or (len(asked.terms) >= 5 and not _LEANS.search(question)):
         return question
     last = history[-1]
     topic = _topic(last.get("q", ""), last.get("a", ""), today=today)

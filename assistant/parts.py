@@ -11,7 +11,7 @@ _ASKS = re.compile(
 
 
 def parts_of(question: Question, *, today: str) -> list[Question]:
-    """The parts of a question, at least one; each keeps the subject, names and documents of the whole.
+    """The parts of a question, at least one; each keeps the subject, places and documents of the whole.
 
     Split where two clauses each ask something ("是哪天制定的，里面要求培育多少个集群？"), or where one thing is asked for two times
     ("2016年10月时是多少，2022年底又是多少", "从2003年到2015年怎么变的").
@@ -43,8 +43,10 @@ def _part(whole: Question, text: str, segment: str, today: str) -> Question:
         own,
         terms=terms,
         periods=own.periods or whole.periods,
-        names=own.names or whole.names,
+        places=own.places or whole.places,
         titles=own.titles or whole.titles,
+        mentions=own.mentions or whole.mentions,
+        as_of=whole.as_of,
         compares=whole.compares,
         changes=whole.changes,
     )

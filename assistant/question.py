@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.figures import find_figures
+from assistant.glossary import phrases_in
 from assistant.periods import Period, periods_in
+from assistant.places import places_in
 from index.tokens import fold, words
+from ingest.glue import GENRE
 
 _MEASURE = (
     r"(?P<unit>平方公里|平方米|公顷|公里|亩|吨|美元|元|人次|人|名|位|家|户|个|项|件|所|次|条|款|章|倍|种|类|座|处|期|届|批|例|台|套|篇|部|份|岁|分钟|小时|工作日|月|天|日|周|年|度|级|米|钱)"
@@ -17,8 +20,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("date", r"什么时候|何时|啥时|哪一?[天日年月]|哪[年月]|几月|几号|几年(?=[成建设开出发颁印])|日期|什么时间|时间是|时间点|哪个月|哪个年份|落款时间|多会儿|几时|具体时间"),
     ("person", r"谁|哪位|哪个人|何人|哪几位"),
     ("place", r"哪里|哪儿|何处|在哪|哪座城市|哪个(?:城市|省|市|地方|地区|国家|县)|哪些地方"),
-    ("figure", r"多少|几(?=[家户个项件所次条款章倍种类座处期届批例台套篇部份岁分小工月天日周年度级米成人名位])|多大(?:比|的比|面积|规模)?|百分之几|多高|多长|比例|占比|比重|几成|比率|几分之几"),
-    ("list", r"哪些|哪几|哪[二两三四五六七八九十\d]|分别|各是|各有|有什么|什么样的(?:要求|措施)|都有|包括|几个方面|每个"),
+    ("list", r"哪些|哪几|哪[二两三四五六七八九十\d]|有什么样的(?:要求|措施)|都有|几个方面|每个"),
+    ("figure", r"多少|(?<![哪第])几(?=[家户个项件所次条款章倍种类座处期届批例台套篇部份岁分小工月天日周年度级米成人名位])|多大(?:比|的比|面积|规模)?|百分之几|多高|多长|比例|占比|比重|几成|比率|几分之几"),
+    ("list", r"分别|各是|各有|有什么|包括"),
     ("yesno", r"吗[？?。]*$|是否|是不是|对不对|有没有|能否|可否|会不会|能不能|可不可以|是真的|属实|正确[？?]"),
 )
 _COMPARE = re.compile(r"更[多大高快早晚少低小长短]|哪个.{0,8}[多大高早晚快少]|相比|比较|不同|区别|差别|差异|最[大多高早快少低晚]|谁.{0,6}[多大高早晚]|差多少|高多少|多多少|少多少|先后")
@@ -49,17 +53,19 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A content word of the question in folded form; `named` if it stands inside 《》 or quotation marks."""
+    """A content word of the question in folded form, with other words for it; `named` if it stands inside 《》 or quotation marks."""
 
     text: str
     named: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was understood. `unit` is the measure asked for ("家", "元", "%"), empty if none is named; `periods` the times that the
-    question is about, `figures` the numbers that it states itself (a premise to check), `names` the names that it sets off or that
-    carry a generic ending (苏州工业园区)."""
+    question is about, `figures` the numbers that it states itself (a premise to check), `places` the places it names
+    (groups of which one must match), `titles` what stands in 《》, `mentions` how it speaks of documents ("技术创新纲要"), `as_of` the day
+    from which it asks to look ("站在2001年底看")."""
 
     text: str
     kind: Kind
@@ -67,8 +73,10 @@ class Question:
     terms: tuple[Term, ...]
     periods: tuple[Period, ...]
     figures: tuple[str, ...]
-    names: tuple[str, ...]
+    places: tuple[tuple[str, ...], ...]
     titles: tuple[str, ...]
+    mentions: tuple[str, ...]
+    as_of: str | None
     compares: bool
     changes: bool
     newest: bool
@@ -84,15 +92,19 @@ def understand(text: str, *, today: str) -> Question:
     """The question as understood; `today` (ISO day) gives 今年 and 五年前 their meaning."""
     folded = fold(text)
     kind = _kind(folded)
+    periods = periods_in(folded, today=today)
+    stance = _stance(folded, periods)
     return Question(
         text=text,
         kind=kind,
         unit=_unit(folded) if kind is Kind.FIGURE else "",
-        terms=_terms(folded),
-        periods=periods_in(folded, today=today),
+        terms=_terms(folded, periods),
+        periods=tuple(p for p in periods if p is not stance),
         figures=tuple(f.text for f in find_figures(folded) if f.unit not in ("年", "月", "日") and f.number.replace(".", "").isdigit()),
-        names=_names(folded),
+        places=places_in(folded),
         titles=tuple(re.findall(r"《([^《》]+)》", text)),
+        mentions=_mentions(folded),
+        as_of=stance.end if stance else None,
         compares=bool(_COMPARE.search(folded)),
         changes=bool(_CHANGE.search(folded)),
         newest=bool(_NEWEST.search(folded)),
@@ -117,29 +129,43 @@ def _unit(text: str) -> str:
     return "元" if re.search(r"多少钱|金额|花了多少|投入了?多少", text) else ""
 
 
-def _terms(text: str) -> tuple[Term, ...]:
+_STANCE = (r"今天是$|站在$|(?:^|[，,。])以$", r"^年?[底末初]?(?:看|来看|回看|的角度|的资料|的数据|的材料|为准|为时点|为界|这个时点|的时点|时点)")
+
+
+def _stance(text: str, periods: tuple[Period, ...]) -> Period | None:
+    """The period that says from when to look: "假如今天是2018年12月31日", "站在2001年底看", "到2013年底为止"."""
+    for p in periods:
+        at = text.find(p.text)
+        before, after = text[:at], text[at + len(p.text) :]
+        if (re.search(_STANCE[0], before) and (before.endswith("今天是") or re.search(_STANCE[1], after))) or (
+            re.search(r"(?:^|[，,到至止])$", before) and re.match(r"年?[底末]?(?:时)?为止", after)
+        ):
+            return p
+    return None
+
+
+_MENTION = re.compile(rf"(?:[“\"][^“”\"]{{2,12}}[”\"]|[\u4e00-\u9fff\d]){{1,24}}?(?:发展规划|规划|{GENRE}|报告|动态|简报)")
+
+
+def _mentions(text: str) -> tuple[str, ...]:
+    """How the question speaks of documents without their full title: "技术创新纲要", "“十三五”规划", "广东的转发通知"."""
+    bare = re.sub(r"《[^《》]*》", "，", text)
+    found = (re.sub(r"^.*?(?:年的?|月的?|[，,]|[在里从由对为把据按照看]|既然)(?=[^年月]{2})", "", m[0]) for m in _MENTION.finditer(bare))
+    return tuple(dict.fromkeys(x for x in found if len(x) >= 4))
+
+
+def _terms(text: str, periods: tuple[Period, ...]) -> tuple[Term, ...]:
+    for p in periods:
+        text = text.replace(p.text, "，", 1)
     marked = "".join(re.findall(r"《[^《》]*》|“[^“”]*”", text))
     found: dict[str, Term] = {}
+    for start, end, same in phrases_in(text):
+        phrase = text[start:end]
+        found.setdefault(phrase, Term(phrase, phrase in marked, tuple(x for x in same if x != phrase)))
+    for phrase in found:
+        text = text.replace(phrase, "，")
     for word in words(text):
         bare = word.strip()
-        if bare and bare not in _STOP and re.search(r"[\w]", bare) and not re.fullmatch(r"\d{4}|\d{1,2}", bare):
+        if bare and bare not in _STOP and re.search(r"[\w]", bare) and not re.fullmatch(r"\d", bare):
             found.setdefault(bare, Term(bare, bare in marked))
     return tuple(found.values())
-
-
-_NAME = re.compile(
-    r"[\u4e00-\u9fff]{2,8}?(?:高新区|开发区|园区|示范区|科学城|新区|大学|公司|集团|自治区|研究院|实验室|自创区|软件园|创业园|保税区)"
-)
-_GENERIC = {"国家", "全国", "我国", "各", "省级", "国家级", "国家高新技术产业", "高新技术产业", "国家自主创新", "自主创新", "一个", "哪个", "哪些", "家", "科技", "个", "的", "工业", "经济技术"}
-
-
-def _names(text: str) -> tuple[str, ...]:
-    names = []
-    for m in _NAME.finditer(text):
-        name = m[0]
-        tail = next(w for w in ("高新区", "开发区", "园区", "示范区", "科学城", "新区", "大学", "公司", "集团", "自治区", "研究院", "实验室", "自创区", "软件园", "创业园", "保税区") if name.endswith(w))
-        head = name[: -len(tail)]
-        head = re.split(r"年|月|日|底|的|在|和|与|里|个|家|哪|截至|后|前|对|由|给|把", head)[-1]
-        if len(head) >= 2 and head not in _GENERIC and not re.search(r"国家(?:级|高新|自主)?$", head):
-            names.append(head)
-    return tuple(dict.fromkeys(names))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.candidates import Candidate
 from assistant.figures import Figure, find_figures, same_measure
-from assistant.question import Kind, Question
+from assistant.question import Kind, Question, Term
 from assistant.reader import match
 from ingest.dates import find_dates
 from ingest.glue import NUMBER
@@ -26,7 +26,7 @@ class Span:
     score: float
 
 
-def best_spans(question: Question, candidate: Candidate, weights: dict[str, float]) -> list[Span]:
+def best_spans(question: Question, candidate: Candidate, weights: dict[Term, float]) -> list[Span]:
     """The spans of the asked kind in the sentence, best first; empty if it holds none."""
     text = candidate.folded
     spans = [Span(s, e, text[s:e], _nearness(text, s, e, weights)) for s, e in _of_kind(question, candidate)]
@@ -61,7 +61,7 @@ def _asked_figure(question: Question, f: Figure, text: str) -> bool:
     return f.text not in question.figures
 
 
-def _nearness(text: str, start: int, end: int, weights: dict[str, float]) -> float:
+def _nearness(text: str, start: int, end: int, weights: dict[Term, float]) -> float:
     """Weight of the question's terms in the same segment (twice), the same clause, and the sentence, nearer ones before the span first."""
     segment = text[_left(_SEGMENT, text, start) : _right(_SEGMENT, text, end)]
     clause = text[_left(_CLAUSE, text, start) : _right(_CLAUSE, text, end)]
@@ -69,7 +69,7 @@ def _nearness(text: str, start: int, end: int, weights: dict[str, float]) -> flo
     total = sum(weights.values()) or 1.0
     score = 0.0
     for term, weight in weights.items():
-        distance = len(before) - before.rfind(term) if term in before else 60
+        distance = len(before) - before.rfind(term.text) if term.text in before else 60
         score += weight * (2 * match(term, segment) + match(term, clause) + 0.6 * (60 - distance) / 60)
     return score / total
 

@@ -82,6 +82,12 @@ class StaticModel:
         row: Floats = self.embed_texts([text])[0]
         return row
 
+    def token_vectors(self, text: str) -> Floats:
+        """Float32 (tokens, dim), one row a token of the text, not normalised: the model's own vectors."""
+        encoding = self._tokenizer.encode(_encodable(text), add_special_tokens=False)
+        rows: Floats = self._table[np.asarray(encoding.ids, dtype=np.int64)]
+        return rows
+
     def _sum(self, ids: NDArray[np.int64]) -> Floats:
         """Sum of the token vectors (the mean up to length). Long texts go by counts, so memory stays below one table."""
         if len(ids) <= len(self._table):

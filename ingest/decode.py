@@ -21,6 +21,7 @@ _SAMPLE = 20_000
 # Below this share of everyday characters a decoding is taken for mojibake: real texts in simplified or traditional
 # Chinese have 0.95 and more, Big5 or UTF-8 bytes read as GB18030 between 0.2 and 0.65.
 _READABLE = 0.8
+_CERTAIN = 0.95  # below it other encodings are compared: UTF-16 of a dozen characters may pass as GB18030 with 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ def _without_bom(data: bytes, name: str, declared: str | None) -> Decoded:
     if _looks_like_damaged_utf8(data):
         raise UnreadableDocument(_damaged(name, data, "utf-8"))
     text = _strict(data, "gb18030")
-    if text is not None and readable_share(text) >= _READABLE:
+    if text is not None and readable_share(text) >= _CERTAIN:
         return Decoded(text, "gb18030")
-    found = _best(data, [declared, "big5hkscs", "utf-16-le", "utf-16-be"]) or _best(data, [_guess(data)])
+    found = _best(data, ["gb18030", declared, "utf-16-le", "utf-16-be", "big5hkscs"]) or _best(data, [_guess(data)])
     if found is not None:
         return found
     if text is None and readable_share(data[: 4 * _SAMPLE].decode("gb18030", "ignore")) >= _READABLE:

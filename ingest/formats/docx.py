@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.errors import UnreadableDocument, UnsupportedFormat
 from ingest.formats.limits import MB, Limits
-from ingest.formats.magic import is_encrypted_office, is_ole, real_kind
+from ingest.formats.magic import DAMAGED_ZIP, is_encrypted_office, is_ole, real_kind
 from ingest.model import Source
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def docx_source(data: bytes, name: str, *, limits: Limits) -> Source:
     if is_ole(data):
         raise UnsupportedFormat(f"{name}：内容其实是旧版 Office 文件（.doc/.wps），请用 Word 或 WPS 另存为 .docx 再导入")
     kind = real_kind(data)
-    if kind is None or (kind.startswith("ZIP") and not zipfile.is_zipfile(io.BytesIO(data))):
+    if kind is None or kind == DAMAGED_ZIP:
         raise UnreadableDocument(f"{name}：不是完整的 Word 文件，可能已损坏或下载不全，请重新获取文件")
     if not kind.startswith("Word"):
         raise UnreadableDocument(f"{name}：内容其实是{kind}，与扩展名不符，请另存为 .docx 再导入")

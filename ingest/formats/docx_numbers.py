@@ -48,7 +48,7 @@ class Numbering:
     def of(cls, document: "Document") -> "Numbering":
         """The document's list definitions; one without a numbering part has none. Levels overridden for one list only are not read."""
         relations = [r for r in document.part.rels.values() if r.reltype.endswith("/numbering") and not r.is_external]
-        root = relations[0].target_part.element if relations else None
+        root = getattr(relations[0].target_part, "element", None) if relations else None  # none if its content type is wrong
         levels: dict[tuple[str, int], Level] = {}
         lists: dict[str, str] = {}
         restarts: dict[tuple[str, int], int] = {}

@@ -19,6 +19,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", "SQLite 数据库"),
     (b"\x7fELF", "可执行程序"),
 )
+DAMAGED_ZIP = "已损坏的 ZIP 压缩包"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 # Stream names in an OLE container are UTF-16; Office keeps an encrypted .docx in one called EncryptedPackage.
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -52,12 +53,12 @@ def is_encrypted_office(data: bytes) -> bool:
 
 
 def _zip_kind(data: bytes) -> str:
-    """Which document a zip file holds, by its entry names; a damaged one is only a zip."""
+    """Which document a zip file holds, by its entry names."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError):
-        return "ZIP 压缩包"  # the caller reports what it is; that it is damaged too changes nothing
+        return DAMAGED_ZIP  # a finding, not a failure: every caller refuses it by this name
     for prefix, kind in _ZIP_KINDS:
         if any(name.startswith(prefix) for name in names):
             return kind

@@ -1,0 +1,47 @@
+"""What a run was made with: versions of the programs, hash of the prompts."""
+
+import hashlib
+import platform
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+
+PROGRAMS = (
+    "policyqa",
+    "faiss-cpu",
+    "numpy",
+    "jieba",
+    "sentence-transformers",
+    "torch",
+    "langchain-core",
+    "langchain-openai",
+    "ir-measures",
+)
+
+
+def versions() -> dict[str, str]:
+    """Installed versions by name, with python and the platform; what is not installed is absent."""
+    found = {"python": platform.python_version(), "platform": platform.platform()}
+    for name in PROGRAMS:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def prompts_hash() -> str:
+    """One hash over the names and contents of all prompt files."""
+    digest = hashlib.sha256()
+    for item in sorted(_files(resources.files("prompts")), key=lambda f: f.name):
+        digest.update(item.name.encode() + b"\0" + item.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _files(folder: Traversable) -> list[Traversable]:
+    found: list[Traversable] = []
+    for item in folder.iterdir():
+        if item.is_dir():
+            found += _files(item)
+        elif not item.name.endswith((".py", ".pyc")):
+            found.append(item)
+    return found
