@@ -8,8 +8,10 @@ from typing import Any
 
 from assistant.chain import Inquiry, extractive_chain
 from assistant.model import Answer
+from assistant.ranker import Ranker
+from assistant.reader import Reader
 from index.build import FileResult, Progress, ingest_files, remove_documents
-from index.embed import Embedder, open_embedder
+from index.embed import BUILTIN, Embedder, StaticModel, open_embedder
 from index.errors import IndexMissing
 from index.model import Hit
 from index.search import Searcher, Window
@@ -29,6 +31,7 @@ class PolicyAssistant:
         self._embedder_name = embedder_name
         self._embedder_opened: Embedder | None = None
         self._searcher_opened: Searcher | None = None
+        self._reader_opened: Reader | None = None
 
     @classmethod
     def open(cls, store: str | Path, *, embedder: str | None = None, create: bool = True) -> "PolicyAssistant":
@@ -107,7 +110,13 @@ class PolicyAssistant:
         """
         today = parse_date(question_date, name="question_date") if question_date else str(date.today())
         inquiry = Inquiry(_checked_question(question), str(latest(today)), _window(since, until, as_of), tuple(history or ()))
-        return extractive_chain(self._searcher(), self._store).invoke(inquiry)
+        return extractive_chain(self._searcher(), self._store, self._reader()).invoke(inquiry)
+
+    def _reader(self) -> Reader:
+        """The reader, opened at the first question."""
+        if self._reader_opened is None:
+            self._reader_opened = Reader(StaticModel(BUILTIN), Ranker.load())
+        return self._reader_opened
 
     def _searcher(self) -> Searcher:
         """A searcher over the newest published state, kept until another process or call publishes the next."""

@@ -2,18 +2,20 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.candidates import candidates
 from assistant.compose import Draft, compose
-from assistant.evidence import Finding, find_evidence
+from assistant.evidence import find_evidence
+from assistant.finding import Finding
 from assistant.history import resolve
 from assistant.model import Answer
 from assistant.parts import parts_of
 from assistant.question import Question, understand
+from assistant.reader import Reader
 from assistant.refuse import refusal
 from assistant.verify import verify
 from index.model import Hit
@@ -42,16 +44,16 @@ class Work:
     understood: Question | None = None
     parts: list[Question] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
-    finding: Finding = Finding(())
+    finding: Finding = Finding()
     timings: dict[str, float] = field(default_factory=dict)
 
 
-def extractive_chain(searcher: Searcher, store: Store) -> Runnable[Inquiry, Answer]:
+def extractive_chain(searcher: Searcher, store: Store, reader: Reader) -> Runnable[Inquiry, Answer]:
     """The chain that answers with sentences of the texts, word for word, and needs no model."""
     steps = (
         ("understand", _understand),
         ("retrieve", lambda work: _retrieve(work, searcher)),
-        ("read", lambda work: _read(work, searcher)),
+        ("read", lambda work: _read(work, searcher, store, reader)),
     )
     chain: Runnable[Inquiry, Work] = RunnableLambda(Work)
     for name, step in steps:
@@ -72,6 +74,9 @@ def _timed(name: str, step: Callable[[Work], None]) -> Callable[[Work], Work]:
 def _understand(work: Work) -> None:
     work.resolved = resolve(work.inquiry.question, work.inquiry.history, today=work.inquiry.today)
     work.understood = understand(work.resolved, today=work.inquiry.today)
+    if work.understood.as_of and not work.inquiry.window.as_of:
+        window = replace(work.inquiry.window, as_of=work.understood.as_of)
+        work.inquiry = replace(work.inquiry, window=window)
     work.parts = parts_of(work.understood, today=work.inquiry.today)
 
 
@@ -85,8 +90,8 @@ def _retrieve(work: Work, searcher: Searcher) -> None:
     work.hits = sorted(found.values(), key=lambda h: (-h.score, h.chunk.id))
 
 
-def _read(work: Work, searcher: Searcher) -> None:
-    work.finding = find_evidence(work.parts, candidates(work.hits), idf=searcher.idf)
+def _read(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
+    work.finding = find_evidence(work.parts, candidates(work.hits), reader, idf=searcher.idf, library=store, window=work.inquiry.window)
 
 
 def _answer(work: Work, store: Store, version: str) -> Answer:
@@ -110,7 +115,7 @@ def _given(work: Work, draft: Draft, store: Store, version: str) -> Answer:
 
 
 def _refused(work: Work, version: str, *, reason: str | None = None) -> Answer:
-    finding = Finding((), (reason,)) if reason else work.finding
+    finding = Finding(missing=(reason,)) if reason else work.finding
     text, nearest = refusal(finding, work.hits)
     return _base(work, version, status="not_in_corpus", text=text, nearest=tuple(nearest))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.question import Term
-from assistant.reader import match
+from assistant.features import match
 
 _CUT = re.compile(r"[，；：,;:](?![^（(]*[）)])")
 

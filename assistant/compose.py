@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.candidates import Candidate
 from assistant.clauses import shorten
-from assistant.evidence import Evidence
+from assistant.finding import Evidence
 from assistant.model import Citation, Computed
-from assistant.question import Kind, Question
+from assistant.premise import judge
+from assistant.question import Kind, Question, Term
 from assistant.quote import cite
 from assistant.spans import Span
+from index.tokens import fold
 from ingest.dates import find_dates, show
 
 SHORT, LONG = 105, 270  # characters of an answer to a simple question, and to one that asks for a list or a comparison
@@ -26,45 +29,67 @@ class Draft:
     computed: tuple[Computed, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A sentence to say, and the candidate whose quote bears it."""
+
+    text: str
+    candidate: Candidate
+
+
 def compose(question: Question, evidence: Sequence[Evidence], source: SourceText) -> Draft:
-    """One statement a piece of evidence, in the order of the parts; evidence from one sentence is told once."""
+    """One statement a piece of evidence, in the order of the parts; evidence from one sentence is told once, a list item by item."""
     groups: dict[tuple[str, int], list[Evidence]] = {}
     for e in evidence:
         groups.setdefault(e.reading.candidate.key, []).append(e)
     limit = (LONG if question.long or len(groups) > 1 else SHORT) // len(groups)
-    statements, citations = [], []
-    for marker, group in enumerate(groups.values(), start=1):
-        candidate = group[0].reading.candidate
-        statement = _statement(group, max(limit, 40))
-        statements.append(f"{statement}[{marker}]")
-        citations.append(cite(candidate, source(candidate.chunk.document_id), marker=marker, statement=statement))
-    return Draft("；".join(statements) + "。", _short_answer(question, evidence), tuple(citations))
+    said = [s for group in groups.values() for s in _statements(group, max(limit, 40))]
+    verdict = judge(question, fold(" ".join(s.candidate.sentence.text for s in said))) if question.kind is Kind.YESNO else None
+    citations = [cite(s.candidate, source(s.candidate.chunk.document_id), marker=n, statement=s.text) for n, s in enumerate(said, start=1)]
+    text = "；".join(f"{s.text}[{n}]" for n, s in enumerate(said, start=1)) + "。"
+    opening = {True: "是的，", False: "不是。", None: ""}[verdict]
+    short = {True: "是", False: "不是", None: None}[verdict]
+    return Draft(opening + text, short or _short_answer(evidence), tuple(citations))
 
 
-def _statement(group: Sequence[Evidence], limit: int) -> str:
-    """The sentence, or the run of its clauses that says what was asked, with the year added where the text leaves it to its date."""
+def _statements(group: Sequence[Evidence], limit: int) -> list[_Statement]:
+    """What one sentence says: itself, shortened; or, where it is part of a list, the items of the list, each shortened to its head."""
+    first = group[0]
+    if len(first.items) > 1:
+        each = max(LONG // len(first.items) - 1, 12)
+        return [_Statement(_head(c.sentence.text, each), c) for c in first.items]
+    if first.statement:
+        return [_Statement(first.statement, first.reading.candidate)]
+    text = _shortened(group, limit)
+    title = first.reading.candidate.piece.title
+    if title and any(e.part.which_document for e in group) and title not in text:
+        return [_Statement(f"《{title}》提出：{shorten(text, first.weights, limit=60)}", first.reading.candidate)]
+    return [_Statement(text, first.reading.candidate)]
+
+
+def _head(text: str, limit: int) -> str:
+    """The leading clauses of a list item within the limit: "一是率先成为创新高地。不断集聚…" → "一是率先成为创新高地"."""
+    no_terms: dict[Term, float] = {}
+    first = re.split(r"[。；;！？：]", text)[0]
+    return _bare(first if len(first) <= limit else shorten(first, no_terms, limit=limit, keep=[(0, 1)]))
+
+
+def _shortened(group: Sequence[Evidence], limit: int) -> str:
+    """The run of the sentence's clauses that says what was asked, without the list marker before it."""
     candidate = group[0].reading.candidate
     weights = {t: w for e in group for t, w in e.weights.items()}
     keep = [(e.span.start, e.span.end) for e in group if e.span]
     text = candidate.sentence.text
     if len(candidate.folded) != len(text):  # folding changed the length: spans of the folded text do not fit
         text = candidate.folded
-    return _bare(shorten(_without_marker(text, keep), weights, limit=limit, keep=_shifted(text, keep)))
-
-
-def _without_marker(text: str, keep: Sequence[tuple[int, int]]) -> str:
-    return text[_lead(text, keep) :]
+    lead = _lead(text, keep)
+    return _bare(shorten(text[lead:], weights, limit=limit, keep=[(s - lead, e - lead) for s, e in keep]))
 
 
 def _lead(text: str, keep: Sequence[tuple[int, int]]) -> int:
     """Length of a list marker before the statement ("——", "● ", "1."), 0 if what must be kept stands in it."""
     m = re.match(r"(?:——|[●■◆▲○□◇·•]\s*|[#>\-*]+\s+|\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)])", text)
     return m.end() if m and all(s >= m.end() for s, _ in keep) else 0
-
-
-def _shifted(text: str, keep: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    lead = _lead(text, keep)
-    return [(s - lead, e - lead) for s, e in keep]
 
 
 def _bare(text: str) -> str:
@@ -78,7 +103,7 @@ def _bare(text: str) -> str:
     return text
 
 
-def _short_answer(question: Question, evidence: Sequence[Evidence]) -> str | None:
+def _short_answer(evidence: Sequence[Evidence]) -> str | None:
     """The shortest spans that answer, joined by 、; None where no part asks for a figure, date or number."""
     spans = []
     for e in evidence:

@@ -1,52 +1,42 @@
 """From readings to evidence: which sentence answers each part of the question, and whether any does."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from assistant.candidates import Candidate
-from assistant.question import Kind, Question
-from assistant.reader import Idf, Reading, match, read, term_weight
+from assistant.documents import Library, about_document, named_title, newest_document
+from assistant.features import Idf, term_weights
+from assistant.finding import Evidence, Finding
+from assistant.lists import whole_list
+from assistant.question import Kind, Question, Term
+from assistant.reader import Reader, Reading
 from assistant.spans import Span, best_spans, years_in
+from index.search import Window
+
+MIN_CONFIDENCE = 0.07  # the operating point: below it the best reading is refused
+TRIED = 4  # readings looked at, best first, before a part is given up
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The sentence that answers one part, with the shortest span that does; `weights` tells how much each asked term counts."""
-
-    part: Question
-    reading: Reading
-    span: Span | None
-    weights: dict[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found for a question: evidence for each part that has some, why there is none, and the best readings in any case."""
-
-    evidence: tuple[Evidence, ...]
-    missing: tuple[str, ...] = ()
-    readings: tuple[Reading, ...] = field(default=())
-
-
-def find_evidence(parts: Sequence[Question], found: Sequence[Candidate], *, idf: Idf) -> Finding:
-    """The evidence for every part, best sentence first; `missing` names in Chinese what no sentence holds."""
+def find_evidence(parts: Sequence[Question], found: Sequence[Candidate], reader: Reader, *, idf: Idf, library: Library, window: Window) -> Finding:
+    """The evidence for every part, best sentence first; `missing` says in Chinese what no sentence holds."""
     evidence, missing, readings = [], [], []
     for part in parts:
-        ranked = read(part, found, idf=idf)
+        weights = term_weights(part, idf)
+        stated = about_document(part, found, weights, library) or newest_document(part, found, weights, library, window)
+        ranked = reader.read(part, found, idf=idf)
         readings += ranked[:3]
-        weights = {t.text: term_weight(t, idf) for t in part.terms}
-        chosen = _choose(part, ranked, weights)
+        chosen = stated or _choose(part, ranked, weights)
         if isinstance(chosen, Evidence):
-            evidence.append(chosen)
+            evidence.append(_with_items(chosen, library))
         else:
             missing.append(chosen)
     return Finding(tuple(evidence), tuple(missing), tuple(readings))
 
 
-def _choose(part: Question, ranked: Sequence[Reading], weights: dict[str, float]) -> "Evidence | str":
+def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float]) -> Evidence | str:
     """The first of the best readings that passes every check, or why the best one fails."""
     reason = "资料中没有相关内容"
-    for i, reading in enumerate(ranked[:4]):
+    for i, reading in enumerate(ranked[:TRIED]):
         spans = best_spans(part, reading.candidate, weights)
         fault = _fault(part, reading, spans)
         if fault is None:
@@ -55,40 +45,46 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[str, float]
     return reason
 
 
-MIN_COVERED = 0.42  # of the asked terms' weight, in the sentence with its headings and what stands before it
-
-
 def _fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str | None:
     """Why a reading cannot be the answer, in Chinese; None if it can."""
     c = reading.candidate
     around = c.heading + "\n" + c.before + c.folded
-    for name in part.names:
-        if name not in around:
-            return f"资料中没有“{name}”的这项内容"
-    if reading.features["covered_around"] < MIN_COVERED:
-        return "资料中没有与问题相符的内容"
+    for place in part.places:
+        if not any(name in around for name in place):
+            return f"资料中没有“{place[0]}”的这项内容"
     if part.kind in (Kind.FIGURE, Kind.NUMBER, Kind.DATE) and not spans:
         return "资料中没有所问的" + {Kind.FIGURE: "数据", Kind.NUMBER: "文号", Kind.DATE: "日期"}[part.kind]
-    return _period_fault(part, c, around)
+    fault = _period_fault(part, c, around)
+    if fault:
+        return fault
+    return None if reading.confidence >= MIN_CONFIDENCE else "资料中没有与问题相符的内容"
 
 
 def _period_fault(part: Question, c: Candidate, around: str) -> str | None:
+    """Why the sentence is about another time than asked. A year that only dates the document asked about ("2017年的规划") is one
+    of the document's date, not of the fact's."""
     asked = {y for p in part.periods for y in p.years}
-    if not asked:
+    dated = {int(c.piece.date[:4])} if c.piece.date else set()
+    if not asked or (dated & asked and named_title(part, c.piece)):
         return None
     here = years_in(c.folded)
-    if here & asked:
-        return None
-    near = years_in(around) | ({int(c.piece.date[:4])} if c.piece.date else set())
-    if not here and near & asked:
+    if here & asked or (not here and (years_in(around) | dated) & asked):
         return None
     if here:
         return f"资料中只有{'、'.join(f'{y}年' for y in sorted(here)[:3])}的相关内容"
     return "资料中没有所问时间的内容"
 
 
-def uncovered(part: Question, reading: Reading, weights: dict[str, float]) -> list[str]:
-    """The asked terms that neither the sentence nor its surroundings hold, heaviest first."""
-    c = reading.candidate
-    around = c.heading + "\n" + c.before + c.folded
-    return sorted((t for t in weights if match(t, around) < 0.5), key=lambda t: -weights[t])
+def _with_items(evidence: Evidence, library: Library) -> Evidence:
+    """The evidence with all items of the list that its sentence opens or belongs to, where the question asks for several things."""
+    if evidence.part.kind is not Kind.LIST or evidence.statement:
+        return evidence
+    candidate = evidence.reading.candidate
+    places = [(chunk, n) for chunk in library.chunks_of_piece(candidate.piece.id) for n in range(len(chunk.sentences))]
+    sentences = [chunk.sentences[n] for chunk, n in places]
+    at = next((i for i, s in enumerate(sentences) if s.start == candidate.sentence.start), None)
+    if at is None:
+        return evidence
+    items = {s.start for s in whole_list(sentences, at)}
+    chosen = [replace(candidate, sentence=s, chunk=chunk, place=n) for (chunk, n), s in zip(places, sentences, strict=True) if s.start in items]
+    return replace(evidence, items=tuple(chosen))

@@ -38,6 +38,10 @@ _STOP = set(
 )
 
 
+_COUNTED = re.compile(r"哪([二两三四五六七八九十\d]{1,2})(个|大|类|种|项|条|座|家|方面|点|市|省|步|批|区)")
+_WHICH_DOCUMENT = re.compile(r"(?:哪|什么)[一]?[份个部项篇]?(?:政策)?(?:文件|规划|意见|通知|办法|方案|条例|纲要|决定|法规|政策)(?:里|中|提|规定|要求|明确|说|的?[？?]|$)|出自哪")
+
+
 class Kind(StrEnum):
     """What is asked for."""
 
@@ -64,7 +68,8 @@ class Term:
 class Question:
     """What was understood. `unit` is the measure asked for ("家", "元", "%"), empty if none is named; `periods` the times that the
     question is about, `figures` the numbers that it states itself (a premise to check), `places` the places it names
-    (groups of which one must match), `titles` what stands in 《》, `mentions` how it speaks of documents ("技术创新纲要"), `as_of` the day
+    (groups of which one must match), `titles` what stands in 《》, `mentions` how it speaks of documents ("技术创新纲要"), `count` how many
+    things it wants ("三大" in 哪三大领域), `which_document` whether it asks which document says something, `as_of` the day
     from which it asks to look ("站在2001年底看")."""
 
     text: str
@@ -76,6 +81,8 @@ class Question:
     places: tuple[tuple[str, ...], ...]
     titles: tuple[str, ...]
     mentions: tuple[str, ...]
+    count: str
+    which_document: bool
     as_of: str | None
     compares: bool
     changes: bool
@@ -104,6 +111,8 @@ def understand(text: str, *, today: str) -> Question:
         places=places_in(folded),
         titles=tuple(re.findall(r"《([^《》]+)》", text)),
         mentions=_mentions(folded),
+        count=m[1] + m[2] if (m := _COUNTED.search(folded)) else "",
+        which_document=bool(_WHICH_DOCUMENT.search(folded)),
         as_of=stance.end if stance else None,
         compares=bool(_COMPARE.search(folded)),
         changes=bool(_CHANGE.search(folded)),

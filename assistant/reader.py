@@ -1,39 +1,26 @@
-"""Reading: what speaks for and against a sentence as the answer to a question, as features, scored by a small learned network."""
+"""Reading: candidate sentences ranked as answers, with how sure the first of them is."""
 
-import math
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.candidates import Candidate
-from assistant.figures import same_measure
-from assistant.question import Kind, Question, Term
+from assistant.features import FEATURES, Floats, Idf, Meaning, features
+from assistant.question import Question
 from assistant.ranker import Ranker
 from index.embed import StaticModel
-from ingest.dates import find_dates
-
-Idf = Callable[[str], float]
-Floats = npt.NDArray[np.float32]
-
-LEXICAL = (
-    "retrieval", "covered", "covered_around", "covered_heading", "clause", "bigrams", "longest_run", "uncovered_most", "year_here", "year_around",
-    "year_wrong", "mention", "is_heading", "is_question", "leads_in", "length", "place_in_chunk", "places", "places_missing", "named",
-)  # fmt: skip
-TYPED = tuple(f"{kind.value}_{has}" for kind in Kind for has in ("yes", "no")) + ("unit_yes", "unit_no", "figure_near", "date_near")
-SEMANTIC = ("cosine", "soft", "soft_around", "kernel_9", "kernel_7", "kernel_5", "kernel_3", "soft_least")
-FEATURES = LEXICAL + TYPED + SEMANTIC
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A candidate with its score (log odds among its rivals, higher is better) and its features, in the order of FEATURES."""
+    """A candidate with its score (log odds among its rivals, higher is better), its features in the order of FEATURES, and the
+    confidence (0..1) that it answers, were it taken as the answer."""
 
     candidate: Candidate
     score: float
-    features: tuple[float, ...]
+    features: tuple[float, ...] = ()
+    confidence: float = 1.0
 
     def feature(self, name: str) -> float:
         """One feature by name."""
@@ -53,186 +40,13 @@ class Reader:
             return []
         matrix = self.features(question, found, idf=idf)
         scores = self._ranker.scores(matrix)
-        readings = [Reading(c, float(s), tuple(map(float, row))) for c, s, row in zip(found, scores, matrix, strict=True)]
-        return sorted(readings, key=lambda r: -r.score)
+        order = np.argsort(-scores, kind="stable")
+        return [self._reading(found[i], matrix, scores, int(i)) for i in order]
 
     def features(self, question: Question, found: Sequence[Candidate], *, idf: Idf) -> Floats:
         """One row a candidate (n, len(FEATURES)) float32."""
-        weights = term_weights(question, idf)
-        plain = [[*_lexical(question, c, weights), *_typed(question, c, weights)] for c in found]
-        return np.hstack([np.array(plain, np.float32), self._meaning.features(question, found)])
+        return features(question, found, self._meaning, idf=idf)
 
-
-class Meaning:
-    """How near the words of a question and a sentence are in meaning, by the token vectors of the built-in model."""
-
-    def __init__(self, model: StaticModel) -> None:
-        self._model = model
-
-    def features(self, question: Question, found: Sequence[Candidate]) -> Floats:
-        """The SEMANTIC features (n, 8): cosine of the texts, then soft matches of each asked word with its nearest in the sentence."""
-        asked, weights = self._tokens(" ".join(t.text for t in question.terms) or question.text)
-        whole = self._model.embed_query(question.text)
-        texts = self._model.embed_texts([c.folded for c in found])
-        rows = []
-        for c, vector in zip(found, texts, strict=True):
-            here, _ = self._tokens(c.folded)
-            near, _ = self._tokens(c.heading + c.before[-200:])
-            best = _best(asked, here)
-            around = np.maximum(best, _best(asked, near))
-            kernels = [float((weights * np.exp(-((best - mu) ** 2) / 0.02)).sum()) for mu in (0.9, 0.7, 0.5, 0.3)]
-            soft = float((weights * best).sum())
-            rows.append([float(vector @ whole), soft, float((weights * around).sum()), *kernels, float(around.min(initial=1.0))])
-        return np.array(rows, np.float32)
-
-    def _tokens(self, text: str) -> tuple[Floats, Floats]:
-        """Unit vectors of the text's tokens, and their weights: lengths before normalising, which training made grow with what a token tells."""
-        vectors = self._model.token_vectors(text)
-        lengths = np.linalg.norm(vectors, axis=1)
-        known = lengths > 1e-6
-        vectors, lengths = vectors[known] / lengths[known, None], lengths[known]
-        return vectors, lengths / max(float(lengths.sum()), 1e-6)
-
-
-def _best(asked: Floats, here: Floats) -> Floats:
-    """For each asked token the cosine of its nearest token here, 0 where there is none."""
-    if not len(asked) or not len(here):
-        return np.zeros(len(asked), np.float32)
-    return np.maximum((asked @ here.T).max(axis=1), 0)
-
-
-def term_weights(question: Question, idf: Idf) -> dict[Term, float]:
-    """How much each term of the question tells: its idf, or the mean of its bigrams' where the store does not know the word."""
-    return {t: _weight(t.text, idf) for t in question.terms}
-
-
-def _weight(term: str, idf: Idf) -> float:
-    if len(term) < 2:
-        return 0.5 * idf(term)
-    grams = [term[i : i + 2] for i in range(len(term) - 1)]
-    return max(min(idf(term), 8.0), sum(map(idf, grams)) / len(grams))
-
-
-def match(term: Term, text: str) -> float:
-    """How much of a term a text holds, 0..1: all of it, another word for it, or the share of its bigrams."""
-    if term.text in text:
-        return 1.0
-    if any(other in text for other in term.others):
-        return 0.9
-    if len(term.text) < 3 or not re.match(r"[\u3400-\u9fff]", term.text):
-        return 0.0
-    grams = [term.text[i : i + 2] for i in range(len(term.text) - 1)]
-    return 0.8 * sum(g in text for g in grams) / len(grams)
-
-
-def covered(weights: dict[Term, float], text: str) -> float:
-    """The share of the terms' weight that the text holds, 0..1."""
-    total = sum(weights.values())
-    return sum(w * match(t, text) for t, w in weights.items()) / total if total else 0.0
-
-
-def _lexical(question: Question, c: Candidate, weights: dict[Term, float]) -> list[float]:
-    around = c.heading + "\n" + c.before[-300:] + c.folded
-    here = {t: match(t, c.folded) for t in weights}
-    total = sum(weights.values()) or 1.0
-    asked_years = {y for p in question.periods for y in p.years}
-    named_years = {int(d.iso[:4]) for d in c.dates}
-    missing = [p for p in question.places if not any(name in around for name in p)]
-    named = [t for t in weights if t.named]
-    return [
-        c.score,
-        sum(w * here[t] for t, w in weights.items()) / total,
-        covered(weights, around),
-        covered(weights, c.heading),
-        _best_clause(c.folded, weights),
-        _bigram_share(question.text, c.folded),
-        min(_longest_run(question.text, c.folded), 12) / 12,
-        max((w * (1 - match(t, around)) for t, w in weights.items()), default=0.0) / max(max(weights.values(), default=1.0), 1e-6),
-        _year_share(question, c.folded),
-        _year_share(question, around + (c.piece.date or "")),
-        float(bool(asked_years and named_years and not asked_years & named_years)),
-        mentions_match(question, c),
-        float(not re.search(r"[。；;！？…：]", c.sentence.text[-2:]) and len(c.folded) < 40),
-        float(c.folded.rstrip("”」").endswith("?") or c.folded.endswith("？")),
-        float(c.folded.endswith((":", "："))),
-        math.log1p(len(c.folded)) / 6,
-        min(c.place, 6) / 6,
-        float(bool(question.places) and not missing),
-        len(missing) / 3,
-        sum(match(t, around) for t in named) / len(named) if named else 0.0,
-    ]
-
-
-def _typed(question: Question, c: Candidate, weights: dict[Term, float]) -> list[float]:
-    kinds = []
-    for kind in Kind:
-        has = question.kind is kind and _has_type(question, c)
-        kinds += [float(has), float(question.kind is kind and not has)]
-    unit = bool(question.unit) and any(same_measure(f.unit, question.unit) for f in c.figures)
-    figure = max((_nearness(c.folded, f.start, weights) for f in c.figures if f.unit not in "年月日"), default=0.0)
-    date = max((_nearness(c.folded, d.start, weights) for d in c.dates), default=0.0)
-    return [*kinds, float(unit), float(bool(question.unit) and not unit), figure * (question.kind is Kind.FIGURE), date * (question.kind is Kind.DATE)]
-
-
-def _has_type(question: Question, c: Candidate) -> bool:
-    """Whether the sentence holds something of the kind asked for."""
-    if question.kind is Kind.FIGURE:
-        return any(f.unit not in ("年", "月", "日") or question.unit == f.unit for f in c.figures)
-    if question.kind is Kind.DATE:
-        return bool(c.dates) or bool(re.search(r"\d{1,2}月(?:\d{1,2}日)?", c.folded))
-    if question.kind is Kind.NUMBER:
-        return bool(re.search(r"〔\d{4}〕|\[\d{4}\]|第?\d+号", c.folded))
-    if question.kind is Kind.LIST:
-        return c.folded.count("、") >= 1 or bool(re.search(r"一是|（一）|\(一\)|——|和|及", c.folded))
-    return True
-
-
-def mentions_match(question: Question, c: Candidate) -> float:
-    """1 if the sentence stands in, or names, a document that the question speaks of; 0.5 if the question speaks of none; else 0."""
-    wanted = question.titles + question.mentions
-    if not wanted:
-        return 0.5
-    return max(max(_names_document(w, c.heading), 0.9 * _names_document(w, c.folded)) for w in wanted)
-
-
-def _names_document(mention: str, text: str) -> float:
-    """The share of the mention's bigrams that the text holds, below 0.8 counted as 0."""
-    bare = re.sub(r"\W|的", "", mention.lower())
-    plain = re.sub(r"\W|的", "", text)
-    grams = [bare[i : i + 2] for i in range(len(bare) - 1)]
-    share = sum(g in plain for g in grams) / len(grams) if grams else 0.0
-    return share if share >= 0.8 else 0.0
-
-
-def _best_clause(text: str, weights: dict[Term, float]) -> float:
-    """The largest share of the terms' weight that two neighbouring clauses hold."""
-    clauses = re.split(r"[，；：,;:]", text)
-    return max(covered(weights, "，".join(clauses[i : i + 2])) for i in range(len(clauses)))
-
-
-def _bigram_share(question: str, text: str) -> float:
-    bare = re.sub(r"\W", "", question)
-    grams = {bare[i : i + 2] for i in range(len(bare) - 1)}
-    return sum(g in text for g in grams) / len(grams) if grams else 0.0
-
-
-def _nearness(text: str, start: int, weights: dict[Term, float]) -> float:
-    """The share of the terms' weight that stands within 24 characters of a place."""
-    return covered(weights, text[max(0, start - 24) : start + 24])
-
-
-def _year_share(question: Question, text: str) -> float:
-    """The share of the question's periods of which the text names a year."""
-    if not question.periods:
-        return 0.0
-    years = {int(d.iso[:4]) for d in find_dates(text)} | {int(y) for y in re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", text)}
-    return sum(bool(years & set(p.years)) for p in question.periods) / len(question.periods)
-
-
-def _longest_run(question: str, text: str) -> int:
-    """Length of the longest run of characters that the question shares with the text."""
-    best = 0
-    for start in range(len(question)):
-        while start + best < len(question) and question[start : start + best + 1] in text:
-            best += 1
-    return best
+    def _reading(self, candidate: Candidate, matrix: Floats, scores: Floats, i: int) -> Reading:
+        confidence = self._ranker.confidence(self._ranker.confidence_row(matrix, scores, i))
+        return Reading(candidate, float(scores[i]), tuple(map(float, matrix[i])), confidence)

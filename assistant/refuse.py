@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.evidence import Finding
+from assistant.finding import Finding
 from index.model import Hit
 from ingest.dates import show
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.candidates import Candidate
 from assistant.figures import Figure, find_figures, same_measure
 from assistant.question import Kind, Question, Term
-from assistant.reader import match
+from assistant.features import match
 from ingest.dates import find_dates
 from ingest.glue import NUMBER
 

@@ -2,14 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from eval.dataset import check_row
 from eval.errors import BadDataset
 from eval.jsonl import read_objects
-from eval.model import Row
+from eval.model import Case, Dataset, Facts, Row
 from eval.normal import grams, has, norm, source_key
 
 NEAR = 0.7
@@ -55,6 +55,29 @@ def check(path: Path, texts: Mapping[str, str], *, others: Sequence[Path] = ()) 
         raise BadDataset(f"{path}：没有一道题，请换一个数据集")
     elsewhere = [_Line(other, n, row) for other in others for n, row in read_objects(other) if isinstance(row.get("question"), str)]
     return sorted([*problems, *_repeats(lines, elsewhere)], key=lambda p: p.line)
+
+
+def check_documents(dataset: Dataset, documents: Sequence[Row]) -> None:
+    """Raises BadDataset for the first case whose gold names a document that is not among those of the store.
+
+    Judged but absent passages are common in ranking sets, so those are let through; an empty store never is.
+    """
+    if not documents:
+        raise BadDataset(f"{dataset.path}：资料库是空的，请先运行 policyqa ingest 导入数据集所问的文件")
+    held = {str(row["source_id"]) for row in documents if row.get("source_id")}
+    held |= {source_key(row["source_file"]) for row in documents}
+    for case in dataset.cases if dataset.asks else ():
+        field, missing = _missing(case, held)
+        if missing:
+            place = f"{dataset.path} 第{case.line}行" if case.line else f"{dataset.path} 题 {case.id}"
+            raise BadDataset(f"{place} 字段 {field}：资料库里没有 {missing}，请先用 policyqa ingest 导入")
+
+
+def _missing(case: Case, held: Set[str]) -> tuple[str, str | None]:
+    """(field, first document that is not held)."""
+    if isinstance(case.gold, Facts):
+        return "docs", next((doc for doc in case.gold.docs if doc not in held), None)
+    return "passage_ids", next((doc for doc, _ in case.gold.relevant if doc not in held), None)
 
 
 def _fault(path: Path, number: int, row: Row) -> Problem | None:

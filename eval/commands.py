@@ -1,6 +1,5 @@
 """`policyqa eval …`: parse, call, print. Results go to stdout, progress to stderr; the main command line gives the store."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -31,12 +30,6 @@ class Session(Protocol):
     def open_assistant(self) -> Assistant:
         """The assistant over the store; raises a PolicyQAError for an empty or damaged one."""
 
-    def text_of(self, document_id: str) -> str | None:
-        """The decoded text of a document in the store."""
-
-    def texts(self) -> Mapping[str, str]:
-        """The texts of all documents in the store by source file."""
-
 
 FORMAT = click.option("--format", "format_", type=click.Choice(NAMES), default="policy", show_default=True, help="数据集的格式。")
 
@@ -64,7 +57,7 @@ def run_command(
     loaded = load(find(dataset), format_)
     day = parse_date(today, name="--today") if today else None
     options = RunOptions(hits=hits, question_date=day, limit=limit, model=session.model)
-    metrics = run(loaded, out, session.open_assistant(), options=options, text_of=session.text_of, earlier=earlier)
+    metrics = run(loaded, out, session.open_assistant(), options=options, earlier=earlier)
     print_figures(metrics)
     click.echo(f"报告：{out / HTML}")
 
@@ -100,7 +93,9 @@ def gate_command(folder: Path, least: tuple[str, ...], most: tuple[str, ...]) ->
 def check_command(session: Session, dataset: str, against: tuple[Path, ...]) -> None:
     """Prints the problems; exit 1 where there are any."""
     path = find(dataset)
-    problems = check(path, session.texts(), others=against)
+    assistant = session.open_assistant()
+    texts = {row["source_id"] or row["source_file"]: assistant.document_text(row["document_id"]) for row in assistant.documents()}
+    problems = check(path, texts, others=against)
     for problem in problems:
         click.echo(str(problem))
     if problems:

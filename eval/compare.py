@@ -6,6 +6,7 @@ from typing import Any
 
 from eval.errors import BadRun
 from eval.folder import FinishedRun
+from eval.labels import STATUSES
 from eval.model import Row, Score
 from eval.score import COUNTS, HEADLINES
 
@@ -174,4 +175,5 @@ def _change(score: Score, before: Row | None, after: Row | None) -> CaseChange:
 def _shown(answer: Row | None) -> str:
     if answer is None:
         return "（没有回答）"
-    return f"[{answer.get('status')}] {answer.get('text') or answer.get('error') or ''}"
+    status = str(answer.get("status"))
+    return f"[{STATUSES.get(status, status)}] {answer.get('text') or answer.get('error') or ''}"

@@ -77,7 +77,7 @@ def load_policy(path: Path) -> Dataset:
         if row["id"] in seen:
             raise BadDataset.at(path, number, "id", f"“{row['id']}”与第{seen[row['id']]}行重复")
         seen[row["id"]] = number
-        cases.append(_case(row))
+        cases.append(_case(row, number))
     if not cases:
         raise BadDataset(f"{path}：没有一道题，请换一个数据集")
     return Dataset(stem(path), path, "policy", sha256(path), tuple(cases), load_gates(path))
@@ -99,7 +99,7 @@ def check_row(path: Path, number: int, row: Row) -> None:
             raise BadDataset.at(path, number, field, "可回答的题不能为空")
 
 
-def _case(row: Row) -> Case:
+def _case(row: Row, number: int) -> Case:
     dates = [row["source_date"]] if row.get("source_date") else row.get("source_dates") or []
     gold = Facts(
         must=tuple(tuple(group) for group in row["must"]),
@@ -111,7 +111,7 @@ def _case(row: Row) -> Case:
     )
     told = {field: row.get(field) for field in ("as_of", "since", "until", "question_date")}
     history = tuple(Turn(t["q"], t["a"]) for t in row.get("history", []))
-    return Case(row["id"], row["question"], row["type"], gold, history, **told)
+    return Case(row["id"], row["question"], row["type"], gold, history, line=number, **told)
 
 
 def stem(path: Path) -> str:

@@ -135,7 +135,14 @@ def _passage_questions(path: Path) -> Iterator[Case]:
             raise BadDataset(f"{where} 字段 answers：应为字符串的列表")
         gold = Spans(tuple(answers), tuple((str(i), 1) for i in _get(where, row, "passage_ids", list)), _slices(row))
         kind = row.get("temporal_type") or row.get("answer_kind") or "span"
-        yield Case(_get(where, row, "id", str), _get(where, row, "question", str), str(kind), gold, question_date=row.get("question_date"))
+        yield Case(
+            _get(where, row, "id", str),
+            _get(where, row, "question", str),
+            str(kind),
+            gold,
+            question_date=row.get("question_date"),
+            line=number,
+        )
 
 
 def _sibling_passages(path: Path) -> Iterator[Row]:

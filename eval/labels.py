@@ -62,9 +62,23 @@ STATUSES = {
     "unclear": "问题不清",
     "error": "出错",
     "missing": "没有答案",
+    "searched": "只检索",
 }
 
-SLICES = {"type": "题型", "document": "文件", "year": "来源年份", "status": "回答状态"}
+SLICES = {
+    "type": "题型",
+    "document": "文件",
+    "year": "来源年份",
+    "status": "回答状态",
+    "temporal_type": "时间类型",
+    "temporal_expression_type": "时间表达",
+    "temporal_scope": "时间跨度",
+    "temporal_granularity": "时间粒度",
+    "answer_type": "答案类型",
+    "answer_kind": "答案种类",
+    "reference_document_count": "所需文件数",
+    "domain": "领域",
+}
 
 NUMBERS = {"errors": "{:.0f}", "answer_chars": "{:.1f}", "risk_area": "{:.3f}", "calibration_error": "{:.3f}"}
 """Figures that are no share."""

@@ -47,8 +47,16 @@ class Assistant(Protocol):
     ) -> Answer:
         """The answer, or a refusal."""
 
-    def search(self, query: str, *, k: int = 10, since: str | None = None, until: str | None = None) -> Sequence[Hit]:
+    def search(
+        self, query: str, *, k: int = 5, since: str | None = None, until: str | None = None, as_of: str | None = None
+    ) -> Sequence[Hit]:
         """The best k hits, best first."""
+
+    def documents(self) -> list[dict[str, Any]]:
+        """One dictionary a document, with document_id, source_id and source_file."""
+
+    def document_text(self, document_id: str) -> str:
+        """The decoded text of a document; raises KeyError for an unknown id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ class Spans:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question with its gold and everything that the assistant is told."""
+    """One question with its gold and everything that the assistant is told; `line` is its place in the file, where that has lines."""
 
     id: str
     question: str
@@ -105,6 +113,7 @@ class Case:
     since: str | None = None
     until: str | None = None
     question_date: str | None = None
+    line: int | None = None
 
     @property
     def answerable(self) -> bool:
@@ -160,11 +169,12 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class RunInfo:
-    """What was measured with what: enough to repeat the run. `identity` must be equal for a run to be taken up again."""
+    """What was measured with what: enough to repeat the run. `corpus` hashes the ids of all documents, `prompts` their files."""
 
     dataset: Mapping[str, Any]
     settings: Mapping[str, Any]
     store_version: str
+    corpus: str
     model: str
     prompts: str
     versions: Mapping[str, str]
@@ -181,6 +191,7 @@ class RunInfo:
             "dataset.format": self.dataset.get("format"),
             **{f"settings.{k}": v for k, v in self.settings.items()},
             "store_version": self.store_version,
+            "corpus": self.corpus,
             "model": self.model,
             "prompts": self.prompts,
             "versions.policyqa": self.versions.get("policyqa"),

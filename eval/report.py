@@ -9,6 +9,7 @@ from eval import labels
 from eval.compare import Comparison, diff
 from eval.folder import HTML, MARKDOWN, FinishedRun
 from eval.model import Case, Dataset, Facts, Row, Score, Spans
+from eval.normal import norm
 from eval.score import HEADLINES, LOWER_IS_BETTER
 from eval.svg import bar_chart, line_chart, nice_top
 
@@ -18,17 +19,18 @@ SLICE_FIGURES = ("right", "right_with_source_and_date", "cited_source", "cited_d
 BOUNDS_MS = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 TextOf = Callable[[str], str | None]
+"""The decoded text of a document by its id, None where the store does not hold it."""
 
 
-def write_reports(dataset: Dataset, run: FinishedRun, *, text_of: TextOf | None = None, earlier: FinishedRun | None = None) -> None:
-    """Writes both reports into the run's folder; with `earlier` they compare, with `text_of` quotes stand in their context."""
+def write_reports(dataset: Dataset, run: FinishedRun, *, text_of: TextOf, earlier: FinishedRun | None = None) -> None:
+    """Writes both reports into the run's folder; with `earlier` they compare."""
     comparison = diff(earlier, run) if earlier else None
     page = view(dataset, run, text_of=text_of, comparison=comparison)
     (run.folder / HTML).write_text(_html(page), encoding="utf-8", newline="\n")
     (run.folder / MARKDOWN).write_text(markdown(page), encoding="utf-8", newline="\n")
 
 
-def view(dataset: Dataset, run: FinishedRun, *, text_of: TextOf | None, comparison: Comparison | None) -> Row:
+def view(dataset: Dataset, run: FinishedRun, *, text_of: TextOf, comparison: Comparison | None) -> Row:
     """Everything that a report shows, as plain rows of text."""
     flawed = [score for score in run.scores if score.flawed]
     cases = {case.id: case for case in dataset.cases}
@@ -86,6 +88,7 @@ def _changed(name: str, before: float, change: Any) -> Row:
 def _slice_tables(sliced: Row) -> list[Row]:
     tables = []
     for name, parts in sliced.items():
+        parts = {v: parts[v] for v in sorted(parts, key=lambda v: _place(name, v))}
         columns = [c for c in SLICE_FIGURES if any(part.get(c) is not None for part in parts.values())]
         rows = [
             {
@@ -97,6 +100,12 @@ def _slice_tables(sliced: Row) -> list[Row]:
         ]
         tables.append({"label": labels.SLICES.get(name, name), "columns": [labels.FIGURES[c] for c in columns], "rows": rows})
     return tables
+
+
+def _place(name: str, value: str) -> tuple[int, str]:
+    """Types and statuses stand in the order of their table, other values in their own."""
+    known = list({"type": labels.TYPES, "status": labels.STATUSES}.get(name, {}))
+    return (known.index(value) if value in known else len(known), value)
 
 
 def _risk_chart(metrics: Row) -> str | None:
@@ -127,7 +136,7 @@ def _latency_chart(times: list[float]) -> str | None:
     return bar_chart(list(zip(names, counts, strict=True)), x="每题用时（毫秒）", y="题数")
 
 
-def _case_view(case: Case, score: Score, answer: Row, text_of: TextOf | None) -> Row:
+def _case_view(case: Case, score: Score, answer: Row, text_of: TextOf) -> Row:
     return {
         "case": case,
         "type": labels.shown_slice("type", case.type),
@@ -161,10 +170,10 @@ def _fact_gold(gold: Facts) -> list[tuple[str, str]]:
     ]
 
 
-def _quote_view(citation: Row, text_of: TextOf | None) -> Row:
+def _quote_view(citation: Row, text_of: TextOf) -> Row:
     """A quote with what stands before and after it in its text; `found` is false where it does not stand there."""
     quote = citation.get("quote") or ""
-    text = (text_of(str(citation.get("document_id"))) if text_of else None) or ""
+    text = text_of(str(citation.get("document_id"))) or ""
     start = citation.get("start")
     if not isinstance(start, int) or text[start : start + len(quote)] != quote:
         start = text.find(quote) if quote else -1
@@ -177,7 +186,7 @@ def _quote_view(citation: Row, text_of: TextOf | None) -> Row:
         "before": " ".join(text[max(0, start - CONTEXT) : start].split()) if found else "",
         "quote": quote,
         "after": " ".join(text[start + len(quote) : start + len(quote) + CONTEXT].split()) if found else "",
-        "found": found or not text_of,
+        "found": found or bool(quote and norm(quote) in norm(text)),
     }
 
 
@@ -186,7 +195,13 @@ def _html(page: Row) -> str:
 
     template = (resources.files("eval") / "report.html.j2").read_text(encoding="utf-8")
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    environment.filters["moment"] = moment
     return environment.from_string(template).render(page)
+
+
+def moment(stamp: str) -> str:
+    """A UTC time stamp for reading: `2026-11-21T01:24:28+00:00` → `2026-11-21 01:24 UTC`."""
+    return stamp[:16].replace("T", " ") + " UTC"
 
 
 def markdown(page: Row) -> str:
@@ -196,7 +211,7 @@ def markdown(page: Row) -> str:
     lines = [
         f"## 评测：{info.dataset['name']}（{page['questions']} 题）",
         "",
-        f"{info.started}，模型 {info.model}，库 {info.store_version}",
+        f"{moment(info.started)}，模型 {info.model}，库 {info.store_version}",
         "",
     ]
     lines += _table(heads, [_markdown_row(row, page["has_baseline"], compared) for row in page["headline"]])

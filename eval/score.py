@@ -55,7 +55,7 @@ def score_dataset(
     for case in dataset.cases:
         answer = answers.get(case.id, {})
         values = _answer_values(case, answer, texts) if dataset.asks else {}
-        scores.append(Score(case.id, case.type, str(answer.get("status", "missing")), values | ranked.get(case.id, {}), slices_of(case)))
+        scores.append(Score(case.id, case.type, str(answer.get("status") or "missing"), values | ranked.get(case.id, {}), slices_of(case)))
     return scores
 
 

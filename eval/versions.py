@@ -2,6 +2,7 @@
 
 import hashlib
 import platform
+from collections.abc import Iterable
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
@@ -35,6 +36,11 @@ def prompts_hash() -> str:
     for item in sorted(_files(resources.files("prompts")), key=lambda f: f.name):
         digest.update(item.name.encode() + b"\0" + item.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
+
+
+def hash_of(names: Iterable[str]) -> str:
+    """One hash over names in their order."""
+    return hashlib.sha256("\0".join(names).encode()).hexdigest()[:16]
 
 
 def _files(folder: Traversable) -> list[Traversable]:

@@ -84,11 +84,19 @@ def check_embedder(store: Store, embedder: Embedder) -> None:
         )
 
 
+def _digest(path: Path) -> str:
+    """The hash of a file's content; "" for a folder, pipe or device, which only the reader may refuse."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _read(store: Store, path: Path, pending: _Pending) -> FileResult:
     """Reads one file into `pending`; its result holds once that is published."""
     key = str(path.resolve())
     try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = _digest(path)
         old = store.ids_of_file(key)
         if store.file_digest(key) == digest and old:
             return FileResult(str(path), "unchanged", tuple(old))
@@ -98,7 +106,8 @@ def _read(store: Store, path: Path, pending: _Pending) -> FileResult:
     except OSError as exc:
         return FileResult(str(path), "failed", error=f"{path}：无法读取（{exc.strerror}），请检查文件是否存在和权限")
     ids = tuple(d.id for d in documents)
-    fresh = [d for d in documents if not store.has_document(d.id) and all(d.id != p.id for p, _ in pending.documents)]
+    kept = {p.id for p, _ in pending.documents}
+    fresh = [d for d in documents if d.id not in kept and (d.id in pending.remove or not store.has_document(d.id))]
     pending.documents += [(d, key) for d in fresh]
     pending.remove += [i for i in old if i not in ids]
     pending.digests[key] = digest

@@ -33,7 +33,7 @@ class LexicalIndex:
         self._offsets: Ints = arrays["offsets"]  # type: ignore[assignment]
         self._places: npt.NDArray[np.int32] = arrays["places"]  # type: ignore[assignment]
         self._counts: npt.NDArray[np.uint16] = arrays["counts"]  # type: ignore[assignment]
-        average = float(self._lengths.mean()) if len(self._lengths) else 1.0
+        average = float(self._lengths.mean(dtype=np.float64)) if len(self._lengths) else 1.0
         self._norms: Floats = (K1 * (1 - B + B * self._lengths / max(average, 1e-9))).astype(np.float32)
 
     def __len__(self) -> int:

@@ -100,9 +100,19 @@ class Searcher:
         return np.fromiter((verdicts[date] for date in self._dates), bool, len(self._dates))
 
     def _hits(self, rows: npt.NDArray[np.int64], scores: Floats, k: int) -> list[Hit]:
-        count = min(len(scores), max(4 * k, 50))
-        top = np.argpartition(-scores, count - 1)[:count]
-        top = top[scores[top] > 0]
+        """The k best by score, ties by chunk id, at most PER_PIECE of a piece; looks further down as long as a long piece fills the page."""
+        found = int((scores > 0).sum())
+        count = max(4 * k, 50)
+        while True:
+            hits = self._best_hits(rows, scores, min(count, found))
+            if len(hits) >= k or count >= found:
+                return hits[:k]
+            count *= 4
+
+    def _best_hits(self, rows: npt.NDArray[np.int64], scores: Floats, count: int) -> list[Hit]:
+        """The hits among the `count` best chunks, and those that tie with the last of them."""
+        least = np.partition(scores, len(scores) - count)[len(scores) - count] if count else np.inf
+        top = np.flatnonzero((scores >= least) & (scores > 0))
         by_row = {int(rows[i]): float(scores[i]) for i in top}
         chunks = self._store.chunks(list(by_row))
         pieces = self._store.pieces([c.piece_id for c in chunks.values()])
@@ -115,7 +125,7 @@ class Searcher:
                 taken[chunk.piece_id] = taken.get(chunk.piece_id, 0) + 1
                 piece, source_file, source_id = pieces[chunk.piece_id]
                 hits.append(Hit(len(hits) + 1, by_row[row], chunk, piece, source_file, source_id))
-        return hits[:k]
+        return hits
 
 
 def search_text(title: str | None, section: Sequence[str], text: str) -> str:

@@ -180,6 +180,11 @@ class Store:
         query = "SELECT id, document_id, piece_id, section, sentences FROM chunks WHERE piece_id=? ORDER BY row"
         return [_chunk(*values) for values in self._db.execute(query, (piece_id,))]
 
+    def pieces_of_document(self, document_id: str) -> list[Piece]:
+        """The pieces of a document in reading order."""
+        query = f"SELECT id, document_id, {', '.join(_PIECE_FIELDS)} FROM pieces WHERE document_id=? ORDER BY number"
+        return [Piece(*values) for values in self._db.execute(query, (document_id,))]
+
     def pieces(self, ids: Sequence[str]) -> dict[str, tuple[Piece, str, str | None]]:
         """Each piece with its document's source file and source id."""
         found = {}

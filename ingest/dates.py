@@ -14,7 +14,7 @@ _MONTH = rf"(?P<m>1[0-2]|0?[1-9]|[{_CN}]{{1,3}})"
 _DAY = rf"(?P<d>3[01]|[12]\d|0?[1-9]|[{_CN}]{{1,3}})"
 _FULL = re.compile(
     rf"(?<!\d){_YEAR}\s*年(?:度)?(?:\s*(?:的)?\s*{_MONTH}\s*月(?:份)?(?:\s*{_DAY}\s*[日号])?)?"
-    r"|(?<![\d.])(?P<y2>(?:19|20)\d{2})(?P<sep>[-/.])(?P<m2>1[0-2]|0?[1-9])(?:(?P=sep)(?P<d2>3[01]|[12]\d|0?[1-9]))?(?![\d])"
+    r"|(?<![\d.])(?P<y2>(?:19|20)\d{2})(?:(?P<sep>[-/.])(?P<m2>1[0-2]|0?[1-9])(?P=sep)(?P<d2>3[01]|[12]\d|0?[1-9])|[-/](?P<m3>1[0-2]|0?[1-9]))(?!\d)"
 )
 _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -59,7 +59,7 @@ def find_dates(text: str) -> list[DateMention]:
     """All dates with a year in the text, in order: "二〇〇五年十一月七日" → 2005-11-07, "2014年3月" → 2014-03, "2009-09-15"."""
     found = []
     for m in _FULL.finditer(text):
-        year, month, day = (m["y"], m["m"], m["d"]) if m["y"] else (m["y2"], m["m2"], m["d2"])
+        year, month, day = (m["y"], m["m"], m["d"]) if m["y"] else (m["y2"], m["m2"] or m["m3"], m["d2"])
         numbers = [chinese_int(x) if x else None for x in (year, month, day)]
         if numbers[0] is None:
             continue
@@ -85,7 +85,7 @@ def latest(value: str) -> date:
 def parse_date(text: str, *, name: str) -> str:
     """The ISO date, to its precision, that a user typed ("2014", "2014-4", "2014年4月4日"); raises BadUsage naming the option `name`."""
     stripped = text.strip()
-    mentions = find_dates(stripped) or find_dates(stripped + "年")
+    mentions = find_dates(stripped.replace(".", "-")) or find_dates(stripped + "年")
     if len(mentions) == 1 and mentions[0].start == 0 and mentions[0].end >= len(stripped):
         return mentions[0].iso
     raise BadUsage(f"{name}：“{text[:40]}”不是有效的日期，请写成 2014、2014-04 或 2014-04-04")

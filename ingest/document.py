@@ -46,10 +46,9 @@ def _metadata(source: Source, parts: list[list[Line]]) -> list[Metadata]:
     contents = "\n".join(line.text for line in front)
     masthead = _masthead_date(front)
     found = [read_metadata(part, contents=contents if part is not front else "", masthead_date=masthead) for part in parts]
-    if len(parts) == 1:
-        stated = {k: getattr(source, k) for k in ("title", "issuer", "doc_number", "date", "published")}
-        return [with_stated(found[0], stated)]
-    return found
+    stated = {k: getattr(source, k) for k in ("title", "issuer", "doc_number", "date", "published")}
+    dates = {k: stated[k] for k in ("date", "published")}
+    return [with_stated(found[0], stated), *(f if f.date else with_stated(f, dates) for f in found[1:])]
 
 
 def _masthead_date(front: list[Line]) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from ingest.dates import find_dates
-from ingest.glue import GENRE, ISSUER_END, NUMBER
+from ingest.glue import GENRE, ISSUERS, NUMBER, ORDER
 from ingest.headings import BULLET_LEVEL, marker_of
 from ingest.view import View
 
@@ -14,8 +14,9 @@ _META = re.compile(
     r"[（(【\[*\s]*(?P<key>发布日期|发布时间|公布日期|成文日期|印发日期|施行日期|实施日期|生效日期|有效期至|失效日期|发文机关|发文机构|发文单位|发布机构|制定机关|"
     r"发文字号|文号|标题|名称|日期)[】\]*]*\s*[：:]\s*(?P<value>.+?)[）)\]】*\s]*"
 )
-_NUMBER_LINE = re.compile(rf"[（(]?(?P<number>{NUMBER})[）)]?")
-_SIGNED = re.compile(rf"(?P<issuer>[\u4e00-\u9fff、（）()]{{0,40}}?{ISSUER_END}?)[，,\s]*(?P<date>\d{{4}}年.{{2,8}}|[一二].{{3}}年.{{2,9}})")
+_NUMBER_LINE = re.compile(rf"[（(]?(?P<number>{NUMBER}|{ORDER})[）)]?")
+_TITLE_END = re.compile(rf"{GENRE}(?:[（(][^（）()]{{1,16}}[）)])?[》）)]*$")
+_WORDS = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{2,}\s+[A-Za-z]{2,}")  # codes such as "11440100MB2C/2023-00331" are no titles
 _BODY_MARKS = re.compile(r"[。；;！？]|[，,].*[，,]")
 
 
@@ -66,7 +67,7 @@ def classify(text: str, start: int = 0) -> Line:
         return Line(start, end, text, Kind.META, key=m["key"], value=m["value"], date=next((d.iso for d in dates), None))
     if m := _NUMBER_LINE.fullmatch(text):
         return Line(start, end, text, Kind.NUMBER, value=re.sub(r"\s", "", m["number"]))
-    if len(dates) == 1 and len(text) <= 60:
+    if len(dates) == 1 and len(text) <= 100:
         dated = _dated_line(text, start)
         if dated:
             return dated
@@ -83,7 +84,7 @@ def _dated_line(text: str, start: int) -> Line | None:
         return None
     if not head:
         return Line(start, start + len(text), text, Kind.ENTRY_DATE if marker else Kind.SIGNATURE, date=date.iso)
-    if re.fullmatch(rf"[（(]?[\u4e00-\u9fff、（）()]{{1,40}}{ISSUER_END}", head):
+    if re.fullmatch(ISSUERS, head):
         return Line(start, start + len(text), text, Kind.SIGNATURE, value=head, date=date.iso)
     return None
 
@@ -91,12 +92,14 @@ def _dated_line(text: str, start: int) -> Line | None:
 def is_title(text: str) -> bool:
     """Whether a line reads like a title: short, without the punctuation of sentences, not a numbered heading."""
     marker = marker_of(text)
-    if marker and marker.level < BULLET_LEVEL and not text.startswith(("#", "——")):
+    if text.startswith("#") and marker and len(text) <= 120:
+        return True
+    if marker and marker.level < BULLET_LEVEL and not text.startswith("——"):
         return False
     bare = re.sub(r"[《“][^《》“”]*[》”]", "", text)
-    if _BODY_MARKS.search(bare) or len(text) > 90 or text.endswith(("：", ":", "，", ",")):
+    if _BODY_MARKS.search(bare) or len(text) > 90 or text.endswith(("：", ":", "，", ",")) or not _WORDS.search(text):
         return False
-    return len(text) <= 40 or bool(re.search(rf"{GENRE}[》）)]*$", text))
+    return len(text) <= 40 or bool(_TITLE_END.search(text))
 
 
 def title_text(text: str) -> str:

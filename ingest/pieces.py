@@ -2,9 +2,15 @@
 
 import re
 
-from ingest.glue import GENRE
+from ingest.glue import GENRE, ISSUERS
 from ingest.headings import BULLET_LEVEL, marker_of
 from ingest.lines import Kind, Line, title_text
+
+_ANNEX = re.compile(r"附(?:件|录)?[\d一二三四五六七八九十]*\s*[：:]")
+_MASTHEAD = re.compile(r"第\d+期|总第|目录|本期|导读|要目")
+_BUNDLE = re.compile(r"(?:摘编|汇编|选编|动态|简报|周报|月报|要闻|快讯|专刊|专报|参考|摘要)$")
+_NOT_A_TITLE = re.compile(r"首页|当前(?:所在)?(?:的)?位置|[【\[]?字体|打印|关闭窗口|关注\s*[·•]|.*>.*>")
+_ITEM_LEVEL = marker_of("一、总").level  # type: ignore[union-attr]
 
 
 def split_pieces(lines: list[Line]) -> list[list[Line]]:
@@ -50,8 +56,10 @@ def _inner_headers(lines: list[Line]) -> set[int]:
     for i, line in enumerate(lines):
         if line.kind is not Kind.NUMBER and not (line.kind is Kind.META and line.key in ("发文字号", "文号")):
             continue
-        if known and line.value not in known:
-            found.add(_header_start(lines, i))
+        start = _header_start(lines, i)
+        titled = start < i or (i + 1 < len(lines) and lines[i + 1].kind is Kind.TITLE)
+        if known and line.value not in known and titled and _has_body(lines[:start]):
+            found.add(start)
         known.add(line.value)
     return found
 
@@ -60,7 +68,7 @@ def _header_start(lines: list[Line], number: int) -> int:
     """The first line of the header that the number at `number` belongs to: its title, with the lines of metadata between."""
     start = number
     for i in range(number - 1, max(-1, number - 6), -1):
-        if lines[i].kind is Kind.TITLE and re.search(rf"{GENRE}》?$", lines[i].text):
+        if lines[i].kind is Kind.TITLE and (re.search(rf"{GENRE}》?$", lines[i].text) or (start < number and _ANNEX.match(lines[i].text))):
             start = i
         elif lines[i].kind not in (Kind.META, Kind.TITLE):
             break
@@ -73,11 +81,12 @@ def _after_front_matter(lines: list[Line]) -> set[int]:
     """A newsletter opens with its masthead and contents; the items begin where a line of the contents comes back."""
     seen = ""
     for i, line in enumerate(lines):
-        if line.kind is Kind.BODY:
+        marker = marker_of(line.text)
+        if line.kind is Kind.BODY or (marker and marker.level < _ITEM_LEVEL):  # a law's contents list its chapters
             return set()
         plain = _folded(line.text)
         if i >= 4 and len(plain) >= 4 and plain in seen:
-            return {i}
+            return {i} if _MASTHEAD.search(seen) else set()
         seen += "\n" + plain
     return set()
 
@@ -94,6 +103,7 @@ def leading_title(piece: list[Line], contents: str) -> str | None:
             break
         if line.kind is Kind.TITLE:
             leading.append(title_text(line.text))
+    leading = _without_frame(leading, bundled=any(line.kind is Kind.SOURCE for line in piece))
     if not leading:
         return None
     listed = [_folded(x) for x in contents.split("\n")]
@@ -101,13 +111,30 @@ def leading_title(piece: list[Line], contents: str) -> str | None:
         joined = _folded("".join(leading[first:]))
         if any(joined in x for x in listed):
             return " ".join(leading[first:])
-    return leading[-1] if contents else _joined_title(leading)
+    numbered = len(leading) <= 4 and any(line.kind is Kind.NUMBER for line in piece[: len(leading) + 1])
+    return leading[-1] if contents else _joined_title(leading, whole=numbered)
 
 
-def _joined_title(leading: list[str]) -> str:
-    """A title broken over two or three lines, joined up to the word that ends such titles (通知, 意见, 办法)."""
+def _without_frame(leading: list[str], *, bundled: bool) -> list[str]:
+    """The title lines without what only frames the title: a page's navigation, the issuer alone, "附：…", the name of the bundle."""
+    kept = [x for x in leading if not _NOT_A_TITLE.match(x)]
+    while len(kept) > 1 and (_is_issuer_alone(*kept[:2]) or _ANNEX.match(kept[0]) or (bundled and _BUNDLE.search(kept[0]))):
+        kept = kept[1:]
+    return kept
+
+
+def _is_issuer_alone(line: str, following: str) -> bool:
+    """Whether the line names only an office, and is not the beginning of a title ("国务院办公厅" / "关于…的通知")."""
+    return bool(re.fullmatch(ISSUERS, line)) and not re.match(r"关于|印发|转发|批转|发布|对|同意", following)
+
+
+def _joined_title(leading: list[str], *, whole: bool) -> str:
+    """A title broken over two or three lines, joined up to the word that ends such titles (通知, 意见, 办法).
+
+    `whole`: a document number stands below these lines, so that together they are the title whatever they end in.
+    """
     for count in range(1, min(3, len(leading)) + 1):
         joined = "".join(leading[:count])
         if re.search(rf"{GENRE}(?:（[^）]*）|\([^)]*\))?$", joined):
             return joined
-    return leading[0]
+    return "".join(leading) if whole else leading[0]

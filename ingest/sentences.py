@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.headings import BULLET_LEVEL, marker_of
 from ingest.lines import Kind, Line
@@ -25,7 +26,7 @@ def split_sentences(line: Line) -> list[Span]:
     """The sentences of one paragraph in order; together they are all of it. Closing quotes stay with their sentence."""
     cuts = [0, *(m.end() for m in _END.finditer(line.text) if _ends_here(line.text, m)), len(line.text)]
     spans = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         for start, end in _within_limit(line.text, a, b):
             text = line.text[start:end].strip()
             if text:

@@ -49,7 +49,8 @@ def _sort_stray(pieces: list[list[Span]], i: int) -> list[list[Span]]:
     theirs = {_key(s) for s in there if len(_key(s)) >= _LONG}
     counts = Counter(map(_key, here))
     own = [s for s in here if counts[_key(s)] > 1 and _key(s) not in theirs]
-    mine, given = [], []
+    mine: list[Span] = []
+    given: list[Span] = []
     for span in here:
         key = _key(span)
         if key in theirs:

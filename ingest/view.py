@@ -2,18 +2,23 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from ingest.glue import glued_parts
+from ingest.dates import find_dates
+from ingest.glue import ISSUERS, glued_parts, signature_cuts
 from ingest.headings import marker_of
 
 _CJK = r"\u3400-\u9fff\uf900-\ufaff"
 # Invisible and direction-changing characters carry nothing to read and can hide text from a reader (OWASP LLM01).
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u00ad\U000e0000-\U000e007f]")
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,]?\s*(?:共\s*)?\d{1,4}\s*页)?[-—–·\s]*")
-_RULE = re.compile(r"[━─═_=*＊~～-]{4,}|—{3,}")
+_RULE = re.compile(r"[━─═_=*＊~～-]{4,}|—{3,}|<!--.*?-->")  # and comments of HTML and Markdown, which nobody sees
+_DOTTED_RULE = re.compile(r"(?:[-—–·•*_=~━─.]\s*){4,}")
+_SIGNATURE_LINE = re.compile(rf"\s*{ISSUERS}\s*(?:\d{{4}}\s*年.{{2,9}}|[一二].{{3}}年.{{2,9}})?\s*")
 _SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)》]*$")
 _CANNOT_END = re.compile(r"(?:[、，,（(“《〈—/和与及或的]|关于|印发|转发|发布)$")
 _META_LINE = re.compile(r"^[（(]?\s*(?:来源|供稿|稿源|作者|发布日期|发布时间|发文机关|发文机构|发文字号|成文日期|文号|索引号|标题|主题词|责任编辑|附件)\s*[：:]")
@@ -44,13 +49,16 @@ def _clean_line(line: str, offset: int) -> list[tuple[str, int]]:
     """The characters of one line that are read, with their places: no invisible ones, no spaces that split words."""
     chars = [(_normal(c), offset + i) for i, c in enumerate(line) if not _INVISIBLE.match(c)]
     text = "".join(c for c, _ in chars)
+    spaced = bool(re.search(r"[^\s\d]\s+[^\s\d]", text)) and bool(_SIGNATURE_LINE.fullmatch(text))  # "财政部 税务总局": two issuers
     kept: list[tuple[str, int]] = []
     for m in re.finditer(r"\s+|\S+", text):
         part = chars[m.start() : m.end()]
         if not m[0].isspace():
             kept += part
-        elif kept and m.end() < len(text) and _space_matters(kept[-1][0], text[m.end()], len(m[0])):
-            kept.append((" ", part[0][1]))
+        elif kept and m.end() < len(text):
+            heading = all(c == "#" for c, _ in kept)
+            if heading or _space_matters(kept[-1][0], text[m.end()], len(m[0]) + spaced):
+                kept.append((" ", part[0][1]))
     return kept
 
 
@@ -68,24 +76,30 @@ def display_width(text: str) -> float:
 
 def _is_furniture(line: str, repeats: Counter[str]) -> bool:
     """Page numbers, rules, and short lines without closing punctuation that come back on page after page."""
-    if _PAGE_NUMBER.fullmatch(line) or _RULE.fullmatch(line):
+    if _PAGE_NUMBER.fullmatch(line) or _RULE.fullmatch(line) or _DOTTED_RULE.fullmatch(line):
         return True
     return repeats[line] >= 3 and len(line) <= 30 and not _SENTENCE_END.search(line) and line[-1] not in ")）》" and not marker_of(line)
 
 
 def _goes_on(line: str, following: str, *, wrapped: bool) -> bool:
     """Whether a line break after `line` is one of layout only, so that `following` continues it."""
-    if _META_LINE.match(following) or _META_LINE.match(line) or marker_of(following):
+    if _META_LINE.match(following) or _META_LINE.match(line) or marker_of(following) or re.match(r"#{1,6} ", line):
         return False
     if line.count("《") > line.count("》") or line.count("“") > line.count("”"):
         return True
-    if _CANNOT_END.search(line):
+    if _CANNOT_END.search(line) and not (line.endswith("布") and find_dates(following[:12])):  # "1992年12月19日…发布" / "1993年1月1日施行"
         return True
-    if _SENTENCE_END.search(line) or line[-1] in "》）)”":
+    if _SENTENCE_END.search(line) or line[-1] in "》）)”" or _is_day(following):
         return False
     if marker_of(line) and not re.search(r"[，。；]", line):
         return wrapped and display_width(line) >= _FULL_LINE
     return bool(re.search(r"[，。；,;]", line)) or (wrapped and display_width(line) >= _FULL_LINE)
+
+
+def _is_day(line: str) -> bool:
+    """Whether a line is a date alone, as below a signature."""
+    dates = find_dates(line) if len(line) <= 14 else []
+    return len(dates) == 1 and len(dates[0].iso) == 10 and dates[0].start == 0 and dates[0].end == len(line)
 
 
 def _is_wrapped(lines: list[str]) -> bool:
@@ -100,20 +114,22 @@ def _split_source(text: str) -> Iterable[tuple[str, int, bool]]:
 
     A rule drawn inside a line ends the line, and so do parts of a notice that a web page ran together.
     """
+    signatures = sorted(signature_cuts(text))
     offset = 0
     for line in re.split(r"(?<=[\n\f\r\v])", text):
         start = 0
         for rule in _RULE.finditer(line):
-            yield from _unglued(line[start : rule.start()], offset + start, glued=len(line) >= _RUN_TOGETHER, hard=start > 0)
+            yield from _unglued(line[start : rule.start()], offset + start, signatures, glued=len(line) >= _RUN_TOGETHER, hard=start > 0)
             start = rule.end()
-        yield from _unglued(line[start:], offset + start, glued=len(line) >= _RUN_TOGETHER, hard=start > 0)
+        yield from _unglued(line[start:], offset + start, signatures, glued=len(line) >= _RUN_TOGETHER, hard=start > 0)
         offset += len(line)
 
 
-def _unglued(line: str, offset: int, *, glued: bool, hard: bool) -> Iterable[tuple[str, int, bool]]:
+def _unglued(line: str, offset: int, signatures: Sequence[int], *, glued: bool, hard: bool) -> Iterable[tuple[str, int, bool]]:
     """The parts of a line in which title, number, signature and headings stand without a break between them."""
-    cuts = [0, *(glued_parts(line) if glued else ()), len(line)]
-    for i, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+    signed = signatures[bisect_right(signatures, offset) : bisect_left(signatures, offset + len(line))]
+    cuts = sorted({0, *(glued_parts(line) if glued else ()), *(place - offset for place in signed), len(line)})
+    for i, (start, end) in enumerate(pairwise(cuts)):
         yield line[start:end], offset + start, hard or i > 0
 
 

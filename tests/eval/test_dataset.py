@@ -22,7 +22,13 @@ def save(path: Path, *rows: Any) -> Path:
 
 def test_a_case_is_read(tmp_path: Path) -> None:
     """Gold, history and what the assistant is told come through; source_date goes before source_dates; blank lines are passed over."""
-    row = GOOD | {"source_date": "2014", "source_dates": ["2014", "2015"], "as_of": "2016-01", "history": [{"q": "问", "a": "答"}], "docs_mode": "all"}
+    row = GOOD | {
+        "source_date": "2014",
+        "source_dates": ["2014", "2015"],
+        "as_of": "2016-01",
+        "history": [{"q": "问", "a": "答"}],
+        "docs_mode": "all",
+    }
     case = load_policy(save(tmp_path / "d.jsonl", "\n", row)).cases[0]
     assert case.gold == Facts((("6家",),), (), ("001",), "all", ("2014",), ("6家",))
     assert (case.history, case.as_of, case.answerable) == ((Turn("问", "答"),), "2016-01", True)
@@ -53,7 +59,7 @@ def test_gz_is_read(tmp_path: Path) -> None:
         ({"id": "b", "question": "x", "type": "fact"}, r"第2行 字段 must：缺少这个字段"),
         (GOOD, r"第2行 字段 id：“a”与第1行重复"),
     ],
-)  # fmt: skip
+)
 def test_what_does_not_fit_is_named(tmp_path: Path, bad: Any, message: str) -> None:
     """The first fault ends the reading, in one line with file, line and field."""
     with pytest.raises(BadDataset, match=message) as raised:
@@ -67,7 +73,12 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     damaged.write_bytes(b"\x1f\x8b\x08broken")
     foreign = tmp_path / "g.jsonl"
     foreign.write_bytes("问题".encode("gbk"))
-    for path, message in [(tmp_path / "no.jsonl", "找不到"), (save(tmp_path / "e.jsonl"), "没有一道题"), (damaged, "读不出来"), (foreign, "UTF-8")]:
+    for path, message in [
+        (tmp_path / "no.jsonl", "找不到"),
+        (save(tmp_path / "e.jsonl"), "没有一道题"),
+        (damaged, "读不出来"),
+        (foreign, "UTF-8"),
+    ]:
         with pytest.raises(BadDataset, match=message):
             load_policy(path)
 
@@ -88,13 +99,17 @@ def test_gates_stand_beside_the_dataset(tmp_path: Path) -> None:
     assert (load_policy(path).gates.least, load_policy(path).gates.most) == ({"right": 0.9}, {"errors": 0})
     for wrong in ('{"right": 0.9}', '{"min": {"right": "x"}}', "{"):
         table.write_text(wrong, encoding="utf-8")
-        with pytest.raises(BadDataset, match="gates.json"):
+        with pytest.raises(BadDataset, match=r"gates\.json"):
             load_policy(path)
 
 
 def test_squad(tmp_path: Path) -> None:
     """CMRC's and DRCD's form: a case a question, its paragraph relevant, the paragraphs as passages."""
-    paragraph = {"id": "P1", "context": "园区在江边。", "qas": [{"id": "Q1", "question": "在哪？", "answers": [{"text": "江边", "answer_start": 3}]}]}
+    paragraph = {
+        "id": "P1",
+        "context": "园区在江边。",
+        "qas": [{"id": "Q1", "question": "在哪？", "answers": [{"text": "江边", "answer_start": 3}]}],
+    }
     path = save(tmp_path / "s.json", {"data": [{"title": "园区", "paragraphs": [paragraph]}]})
     case = load(path, "squad").cases[0]
     assert (case.id, case.question, case.gold) == ("Q1", "在哪？", Spans(("江边",), (("P1", 1),)))
@@ -149,11 +164,13 @@ def test_beir_and_trec_folders(tmp_path: Path) -> None:
         assert not dataset.asks
         assert [p["id"] for p in passages(tmp_path, name)] == ["d1"]
     save(tmp_path / "qrels.txt", "1 0 d1\n")
-    with pytest.raises(BadDataset, match="qrels.txt 第1行：应有4列"):
+    with pytest.raises(BadDataset, match=r"qrels\.txt 第1行：应有4列"):
         load(tmp_path, "trec")
 
 
-@pytest.mark.parametrize("name", ["cmrc2018/questions.trial", "drcd/questions.dev", "stard/questions.train", "ncp_policies/questions.train"])
+@pytest.mark.parametrize(
+    "name", ["cmrc2018/questions.trial", "drcd/questions.dev", "stard/questions.train", "ncp_policies/questions.train"]
+)
 def test_real_sets_are_read(shared: Path, name: str) -> None:
     """The public sets come through whole, and their relevant passages are among the passages."""
     path = shared / "data" / f"{name}.jsonl.gz"

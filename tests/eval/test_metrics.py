@@ -16,7 +16,9 @@ from eval.metrics.spans import char_f1, cmrc_f1, core, exact_match, polarity, ri
 from eval.model import Case, Facts, Spans, Turn
 from eval.normal import figures, has, norm, source_key
 
-GOLD = Facts(must=(("6家", "六家"),), must_not=("36家",), docs=("001", "002"), docs_mode="any", dates=("2022-03-05",), evidence=("高新技术企业6家",))
+GOLD = Facts(
+    must=(("6家", "六家"),), must_not=("36家",), docs=("001", "002"), docs_mode="any", dates=("2022-03-05",), evidence=("高新技术企业6家",)
+)
 
 
 def quote(text: str, *, file: str = "001_zone.txt", date: str | None = "2022-03-05") -> dict[str, Any]:
@@ -26,10 +28,18 @@ def quote(text: str, *, file: str = "001_zone.txt", date: str | None = "2022-03-
 @pytest.mark.parametrize(
     ("text", "wanted", "held"),
     [
-        ("共6家", "6家", True), ("共36家", "6家", False), ("共2290项", "229", False), ("增长1.6倍", "6倍", False), ("为229", "229", True),
-        ("229.5亿", "229", False), ("二十三家", "三家", False), ("有三家", "三家", True), ("共１，２３４ 家", "1234家", True), ("无", " ", False),
+        ("共6家", "6家", True),
+        ("共36家", "6家", False),
+        ("共2290项", "229", False),
+        ("增长1.6倍", "6倍", False),
+        ("为229", "229", True),
+        ("229.5亿", "229", False),
+        ("二十三家", "三家", False),
+        ("有三家", "三家", True),
+        ("共１，２３４ 家", "1234家", True),
+        ("无", " ", False),
     ],
-)  # fmt: skip
+)
 def test_figures_are_strict(text: str, wanted: str, held: bool) -> None:
     """A wanted figure is not found inside a longer one, whatever its width, separators or numerals."""
     assert has(norm(text), wanted) is held
@@ -139,11 +149,18 @@ def test_figures_need_backing() -> None:
 @pytest.mark.parametrize(
     ("value", "op", "operands", "right"),
     [
-        ("32.9", "difference", ["53.2", "20.3"], True), ("33", "difference", ["53.2", "20.3"], True), ("32", "difference", ["53.2", "20.3"], False),
-        ("73.5", "sum", ["53.2", "20.3"], True), ("2.62", "ratio", ["53.2", "20.3"], True), ("162.1", "growth", ["20.3", "53.2"], True),
-        ("2", "count", [], True), ("9", "sum", ["9"], False), ("1", "ratio", ["53.2", "0"], False), ("1", "guess", [], False),
+        ("32.9", "difference", ["53.2", "20.3"], True),
+        ("33", "difference", ["53.2", "20.3"], True),
+        ("32", "difference", ["53.2", "20.3"], False),
+        ("73.5", "sum", ["53.2", "20.3"], True),
+        ("2.62", "ratio", ["53.2", "20.3"], True),
+        ("162.1", "growth", ["20.3", "53.2"], True),
+        ("2", "count", [], True),
+        ("9", "sum", ["9"], False),
+        ("1", "ratio", ["53.2", "0"], False),
+        ("1", "guess", [], False),
     ],
-)  # fmt: skip
+)
 def test_arithmetic_is_done_again(value: str, op: str, operands: list[str], right: bool) -> None:
     """A computed value must follow from backed operands to the digits shown."""
     assert computed_right({"value": value, "op": op, "from": operands}, {"53.2", "20.3", "0"}) is right
@@ -226,7 +243,13 @@ def test_ranking_by_hand() -> None:
     found = ranking({"q": {"a": 1, "b": 1, "c": 0}, "r": {"z": 1}, "none": {"y": 0}}, ranked)
     gain3, gain4 = 1 / math.log2(3), 1 / math.log2(4)
     assert ranked["q"] == ["x", "a", "b"]
-    assert found["q"] == {"recall@1": 0, "recall@5": 1, "recall@10": 1, "mrr@10": 0.5, "ndcg@10": pytest.approx((gain3 + gain4) / (1 + gain3))}
+    assert found["q"] == {
+        "recall@1": 0,
+        "recall@5": 1,
+        "recall@10": 1,
+        "mrr@10": 0.5,
+        "ndcg@10": pytest.approx((gain3 + gain4) / (1 + gain3)),
+    }
     assert set(found["r"].values()) == {0}
     assert "none" not in found
 

@@ -15,9 +15,20 @@ from eval.normal import norm, source_key
 from eval.score import headline, score_dataset
 
 HEADLINES = (
-    "right", "right_answerable", "right_with_source_and_date", "declined_unanswerable", "false_declines", "errors", "too_long", "cited_source",
-    "cited_date", "citation_precision", "quotes_verbatim", "figures_backed", "short_answer_right",
-)  # fmt: skip
+    "right",
+    "right_answerable",
+    "right_with_source_and_date",
+    "declined_unanswerable",
+    "false_declines",
+    "errors",
+    "too_long",
+    "cited_source",
+    "cited_date",
+    "citation_precision",
+    "quotes_verbatim",
+    "figures_backed",
+    "short_answer_right",
+)
 REFUSALS = ("not_in_corpus", "expired_only", "out_of_range", "unclear")
 GIVEN = ("answered", "partial", "conflict")
 
@@ -52,16 +63,24 @@ class Mutator:
         quote = self.one_of(quote, quote, quote[: len(quote) // 2 + 2], f"{quote}9", f" {quote[:4]}\n{quote[4:]}", "")
         dates = [*gold.dates, *gold.dates, *gold.dates, None, "2014", "2021-01-05"]
         return {
-            "marker": number, "document_id": f"hash-{doc}", "source_id": None, "source_file": self.files[doc], "quote": quote,
-            "title": self.one_of("通知", "2013年年报", None), "doc_number": self.one_of(None, "国发〔2020〕7号"), "date": self.one_of(*dates),
-        }  # fmt: skip
+            "marker": number,
+            "document_id": f"hash-{doc}",
+            "source_id": None,
+            "source_file": self.files[doc],
+            "quote": quote,
+            "title": self.one_of("通知", "2013年年报", None),
+            "doc_number": self.one_of(None, "国发〔2020〕7号"),
+            "date": self.one_of(*dates),
+        }
 
     def text(self, gold: Facts) -> str:
         """Key facts with other words and figures between, some left out, some spoiled by a neighbouring digit."""
         parts = []
         for group in gold.must:
             wording = self.one_of(*group)
-            parts.append(self.one_of(wording, wording, wording, f"3{wording}", f"{wording}5", f"二十{wording}", f"１,２３４{wording}", "不详"))
+            parts.append(
+                self.one_of(wording, wording, wording, f"3{wording}", f"{wording}5", f"二十{wording}", f"１,２３４{wording}", "不详")
+            )
         parts += [self.one_of(*gold.must_not)] if gold.must_not and self.chance(0.2) else []
         filler = self.one_of("", "，较上年的20.3亿元增加", "（2014-04-04）①", "，合计32.9", "，" + "说明" * self.one_of(20, 60, 160))
         return f"{'、'.join(parts)}{filler}[1]。{self.one_of('', '【2】', '[ 3 ]')}"
@@ -78,9 +97,12 @@ class Mutator:
         count = self.one_of(0, 1, 1, 1, 2, 2, 3, 6, 11)
         short = self.one_of(None, *(self.one_of(*group) for group in gold.must), "36家")
         return row | {
-            "status": self.one_of(*GIVEN), "text": self.text(gold), "short_answer": short,
-            "citations": [self.citation(gold, i + 1) for i in range(count)], "computed": self.computed(),
-        }  # fmt: skip
+            "status": self.one_of(*GIVEN),
+            "text": self.text(gold),
+            "short_answer": short,
+            "citations": [self.citation(gold, i + 1) for i in range(count)],
+            "computed": self.computed(),
+        }
 
     def computed(self) -> Any:
         entries = (
@@ -108,7 +130,9 @@ def test_headline_figures_equal_the_referees(shared: Path, tmp_path: Path, seed:
     ours = headline(scores)
     assert {name: ours.get(name) for name in HEADLINES} == {name: theirs[name] for name in HEADLINES}
     assert len(scores) == theirs["questions"]
-    assert {s.type: sum(x.right for x in scores if x.type == s.type) for s in scores} == {t: right for t, (right, _) in theirs["by_type"].items()}
+    assert {s.type: sum(x.right for x in scores if x.type == s.type) for s in scores} == {
+        t: right for t, (right, _) in theirs["by_type"].items()
+    }
 
 
 def spoiled_spans(dataset: Dataset, seed: int) -> list[dict[str, Any]]:
@@ -117,10 +141,28 @@ def spoiled_spans(dataset: Dataset, seed: int) -> list[dict[str, Any]]:
     for case in dataset.cases:
         assert isinstance(case.gold, Spans)
         gold = chance.choice(case.gold.answers or ("",))
-        said = chance.choice([gold, gold, gold[:-1], f"1{gold}", f"{gold}9", f"（{gold}）", "不是", "是的，同一年", gold + "之" * 120, gold.replace("、", "和")])
+        said = chance.choice(
+            [
+                gold,
+                gold,
+                gold[:-1],
+                f"1{gold}",
+                f"{gold}9",
+                f"（{gold}）",
+                "不是",
+                "是的，同一年",
+                gold + "之" * 120,
+                gold.replace("、", "和"),
+            ]
+        )
         short = chance.choice([said, said, None, gold[: len(gold) // 2], "是", "否"])
         named = chance.choice([[i for i, _ in case.gold.relevant], ["other"], []])
-        row = {"id": case.id, "status": chance.choice([*GIVEN] * 3 + [*REFUSALS, "error"]), "text": f"答案是{said}[1]。", "short_answer": short}
+        row = {
+            "id": case.id,
+            "status": chance.choice([*GIVEN] * 3 + [*REFUSALS, "error"]),
+            "text": f"答案是{said}[1]。",
+            "short_answer": short,
+        }
         if chance.random() > 0.05:
             rows.append(row | {"citations": [{"source_id": i} for i in named]})
     return rows

@@ -1,0 +1,136 @@
+"""Questions about a document itself: its number, its dates, who issued it, which of several is the newest."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from assistant.candidates import Candidate
+from assistant.features import covered, document_share
+from assistant.finding import Evidence
+from assistant.glossary import phrases_in
+from assistant.question import Kind, Question, Term
+from assistant.reader import Reading
+from assistant.spans import Span
+from index.search import Window
+from index.tokens import fold
+from ingest.dates import show
+from ingest.model import Chunk, Piece
+
+_OF_ISSUE = re.compile(r"印发|发布|出台|制定|落款|成文|颁布|公布|下发|发文|签发|公开|出来|通过")
+_WHICH_DATE = ((r"施行|生效|实施|执行", "effective", "施行日期"), (r"失效|到期|有效期", "expires", "有效期截止日期"), (r"公布|发布|公开", "published", "发布日期"))
+NAMED = 0.8  # share of a mention's character pairs that a title must hold
+
+
+class Library(Protocol):
+    """What is read of a store beyond the hits: all of a piece, and the other pieces of its document."""
+
+    def chunks_of_piece(self, piece_id: str) -> list[Chunk]:
+        """The chunks of a piece in reading order."""
+
+    def pieces_of_document(self, document_id: str) -> list[Piece]:
+        """The pieces of a document in reading order."""
+
+
+def about_document(question: Question, found: Sequence[Candidate], weights: dict[Term, float], library: Library) -> Evidence | None:
+    """Evidence from the metadata of the document that the question names; None if it asks for something else or names no such document.
+
+    The quote is the line of the text that states it: the number under the title, the signature with its date.
+    """
+    if question.kind is Kind.NUMBER:
+        wanted, label = "doc_number", "文号"
+    elif question.kind is Kind.DATE and (_OF_ISSUE.search(question.text) or re.search(r"施行|生效|失效|到期", question.text)):
+        wanted, label = _which_date(question.text)
+    else:
+        return None
+    chosen = _best_named(question, found, wanted)
+    if chosen is None:
+        return None
+    value = getattr(chosen.piece, wanted) or chosen.piece.date
+    stating = [c for c in _sentences(chosen, library) if _states(c, value, wanted)]
+    if not stating:
+        return None
+    best = max(stating, key=lambda c: covered(weights, c.folded))
+    shown = value if wanted == "doc_number" else show(value)
+    says_all = wanted != "doc_number" and covered(weights, best.folded) > 0.6
+    text = "" if says_all else f"《{best.piece.title}》的{label}是{shown}"
+    span = next((Span(d.start, d.end, shown, 1.0) for d in best.dates if d.iso == value), Span(0, 0, shown, 1.0))
+    return Evidence(question, Reading(best, 1.0), span, weights, statement=text)
+
+
+def _best_named(question: Question, found: Sequence[Candidate], wanted: str) -> Candidate | None:
+    """A candidate of the piece that the question names by title, and if need be by issuer; None if no piece with such a title has the value."""
+    scored = []
+    for c in {c.piece.id: c for c in reversed(found)}.values():
+        title = named_title(question, c.piece)
+        if title >= NAMED and (getattr(c.piece, wanted) or (wanted == "published" and c.piece.date)):
+            scored.append((title + _issuer_named(question, c.piece) + 0.5 * _exactly(question, c.piece), c))
+    return max(scored, key=lambda x: (x[0], x[1].score))[1] if scored else None
+
+
+def _sentences(like: Candidate, library: Library) -> list[Candidate]:
+    """All sentences of the candidate's piece as candidates."""
+    return [replace(like, chunk=k, place=n, sentence=s) for k in library.chunks_of_piece(like.piece.id) for n, s in enumerate(k.sentences)]
+
+
+def named_title(question: Question, piece: Piece) -> float:
+    """How well the piece's title fits what the question calls the document: the share of character pairs, 0 if it names none."""
+    title = fold(piece.title or "")
+    return max((document_share(m, title + (piece.issuer or "")) for m in question.titles + question.mentions), default=0.0)
+
+
+def _which_date(text: str) -> tuple[str, str]:
+    for pattern, field, label in _WHICH_DATE:
+        if re.search(pattern, text) and not re.search(r"印发|制定|落款|成文|颁布", text):
+            return field, label
+    return "date", "落款日期" if "落款" in text else "日期"
+
+
+def _states(c: Candidate, value: str, wanted: str) -> bool:
+    """Whether the sentence holds the value."""
+    if wanted == "doc_number":
+        return fold(value) in c.folded
+    return any(d.iso == value for d in c.dates)
+
+
+def _issuer_named(question: Question, piece: Piece) -> float:
+    """1 if the question names the piece's issuer, in full or as it is usually shortened."""
+    issuer = fold(piece.issuer or "")
+    if not issuer:
+        return 0.0
+    names = {issuer, *(word for _, _, same in phrases_in(issuer) for word in same)}
+    asked = fold(re.sub(r"《[^《》]*》", "", question.text))
+    return float(any(name in asked for name in names))
+
+
+def _exactly(question: Question, piece: Piece) -> float:
+    """1 if the title is, or itself sets off in 《》, the very title that the question sets off."""
+    inner = re.findall(r"《([^《》]+)》", piece.title or "") or [piece.title or ""]
+    return float(any(t in inner for t in question.titles))
+
+
+def newest_document(question: Question, found: Sequence[Candidate], weights: dict[Term, float], library: Library, window: Window) -> Evidence | None:
+    """The newest (or oldest) of the dated documents that fit the question, from the sentence that names it with its date."""
+    if not (question.newest or question.oldest) or not re.search(r"文件|政策|规划|意见|通知|办法|方案|条例|决定|哪一?份", question.text):
+        return None
+    listing = next(iter(found), None)
+    if listing is None:
+        return None
+    dated = {c.piece.id: c for c in reversed(found) if c.piece.date and c.piece.title and c.piece.date_kind == "issued"}
+    relevance = {i: covered(weights, c.heading + " " + c.before + c.folded) for i, c in dated.items()}
+    for piece in library.pieces_of_document(listing.chunk.document_id):  # a list of policies: its entries fit as its introduction does
+        if piece.date and piece.title and piece.date_kind == "issued" and window.admits(piece.date) and piece.id not in dated:
+            dated[piece.id] = replace(listing, piece=piece)
+            relevance[piece.id] = covered(weights, listing.heading + " " + fold(piece.title))
+    best = max(relevance.values(), default=0.0)
+    fitting = [c for i, c in dated.items() if relevance[i] >= 0.6 * best]
+    if not fitting:
+        return None
+    chosen = (max if question.newest else min)(fitting, key=lambda c: c.piece.date or "")
+    title, date = fold(chosen.piece.title or ""), chosen.piece.date or ""
+    naming = [c for c in _sentences(chosen, library) if any(d.iso == date for d in c.dates)]
+    if not naming:
+        return None
+    quoted = max(naming, key=lambda c: (title in c.folded, covered(weights, c.folded)))
+    span = show(date) if question.kind is Kind.DATE else f"《{chosen.piece.title}》"
+    return Evidence(question, Reading(quoted, best), Span(0, 0, span, 1.0), weights, statement=f"《{chosen.piece.title}》，日期是{show(date)}")

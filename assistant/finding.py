@@ -1,0 +1,31 @@
+"""The nouns between reading and composing: Evidence for one part of a question, and the Finding for all of it."""
+
+from dataclasses import dataclass
+
+from assistant.candidates import Candidate
+from assistant.question import Question, Term
+from assistant.reader import Reading
+from assistant.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentence that answers one part, with the shortest span that does; `weights` tells how much each asked term counts,
+    `statement` what to say where the sentence itself ("国科发〔2005〕16号") would not be understood alone, `items` the sentences of the
+    list that it opens or belongs to."""
+
+    part: Question
+    reading: Reading
+    span: Span | None
+    weights: dict[Term, float]
+    statement: str = ""
+    items: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Evidence for each part that has some, in Chinese why other parts have none, and the best readings in any case."""
+
+    evidence: tuple[Evidence, ...] = ()
+    missing: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()

@@ -1,0 +1,71 @@
+"""Lists that run over several sentences (一是…。二是…。): all items, complete and in order."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.model import Sentence
+
+_NUMERALS = "一二三四五六七八九十"
+_FAMILIES = (
+    re.compile(rf"(?P<n>[{_NUMERALS}]{{1,2}})(?:是|要|为)"),
+    re.compile(rf"第(?P<n>[{_NUMERALS}]{{1,2}})[，,、：]"),
+    re.compile(rf"[（(](?P<n>[{_NUMERALS}]{{1,2}})[）)]"),
+    re.compile(rf"(?P<n>[{_NUMERALS}]{{1,2}})、"),
+    re.compile(r"(?P<n>\d{1,2})[.．、](?!\d)"),
+    re.compile(r"(?P<n>[①-⑩])"),
+    re.compile(r"(?P<n>——|●|■|◆)"),
+)
+MAX_ITEMS = 10
+
+
+def item_number(text: str) -> tuple[int, int] | None:
+    """Family and number of the list item that a sentence begins, None for other sentences: "二是…" → (0, 2). Dashes count as 0."""
+    for family, pattern in enumerate(_FAMILIES):
+        m = pattern.match(text)
+        if m:
+            return family, _number(m["n"])
+    return None
+
+
+def _number(mark: str) -> int:
+    if mark.isascii() and mark.isdigit():
+        return int(mark)
+    if "①" <= mark <= "⑩":
+        return ord(mark) - ord("①") + 1
+    if mark in _NUMERALS:
+        return _NUMERALS.index(mark) + 1
+    return 10 + _NUMERALS.index(mark[1]) + 1 if len(mark) == 2 and mark[0] == "十" else 0
+
+
+def whole_list(sentences: Sequence[Sentence], at: int) -> list[Sentence]:
+    """The items of the list that the sentence at `at` belongs to or leads in to, in order; empty if there is no list of two or more.
+
+    Items are counted on from the first: a number that does not follow ends the list. Sentences between items belong to the item before.
+    """
+    number = item_number(sentences[at].text)
+    if number is None:
+        following = item_number(sentences[at + 1].text) if at + 1 < len(sentences) else None
+        if following is None or following[1] > 1:
+            return []
+        return _items(sentences, at + 1, following)
+    if number[1] == 0:
+        start = at
+        while start > 0 and item_number(sentences[start - 1].text) == number:
+            start -= 1
+        return _items(sentences, start, number)
+    start = next((i for i in range(at, -1, -1) if item_number(sentences[i].text) == (number[0], 1)), None)
+    return [] if start is None else _items(sentences, start, (number[0], 1))
+
+
+def _items(sentences: Sequence[Sentence], start: int, first: tuple[int, int]) -> list[Sentence]:
+    family, wanted = first
+    items = [sentences[start]]
+    for sentence in sentences[start + 1 :]:
+        found = item_number(sentence.text)
+        if found is None or found[0] > family:
+            continue
+        if found[0] < family or (wanted and found[1] != wanted + 1):
+            break
+        wanted += bool(wanted)
+        items.append(sentence)
+    return items[:MAX_ITEMS] if len(items) > 1 else []

@@ -1,0 +1,109 @@
+"""What the chat page does, without Streamlit: asks, takes in files, lists documents. One desk serves all visitors of a page."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from assistant import PolicyAssistant
+from ingest.errors import PolicyQAError
+from ui.view import printable
+
+if TYPE_CHECKING:
+    from assistant import Answer
+    from index.build import FileResult
+
+UPLOADS = "uploads"  # inside the store: a file that is uploaded again refreshes its document instead of doubling it
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_STATUS = {"added": "已添加", "updated": "已更新", "unchanged": "没有变化"}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question with its answer, or with the one line that says why there is none."""
+
+    question: str
+    answer: "Answer | None" = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file, as a line to show."""
+
+    ok: bool
+    line: str
+
+
+class Desk:
+    """The assistant over one store behind a lock: Streamlit answers every visitor in a thread of its own."""
+
+    def __init__(self, store: Path, arguments: Mapping[str, Any] | None = None) -> None:
+        """`arguments` go with every question (the chat model). Raises PolicyQAError for a store that cannot be opened."""
+        self._folder = store
+        self._assistant = PolicyAssistant.open(store)
+        self._arguments = dict(arguments or {})
+        self._lock = Lock()
+
+    def ask(self, question: str, turns: Sequence[Turn], *, as_of: str | None = None) -> Turn:
+        """The turn that follows `turns`. An error of the user's becomes its line; a bug is raised."""
+        try:
+            with self._lock:
+                answer = self._assistant.ask(question, history=history_of(turns), as_of=as_of, **self._arguments)
+        except PolicyQAError as exc:
+            return Turn(question, error=printable(str(exc)))
+        return Turn(question, answer)
+
+    def documents(self) -> list[dict[str, Any]]:
+        """One dictionary a document, as `docs --json` prints it."""
+        with self._lock:
+            return self._assistant.documents()
+
+    def import_uploads(self, uploads: Iterable[tuple[str, bytes]]) -> list[Outcome]:
+        """Takes in files given by name and content; each one's result in order, a bad one costs only itself."""
+        folder = self._folder / UPLOADS
+        folder.mkdir(parents=True, exist_ok=True)
+        return [self._import_upload(folder / safe_name(name), data) for name, data in uploads]
+
+    def import_briefs(self) -> list[Outcome]:
+        """Takes in the briefs that come with the program."""
+        with as_file(files("ingest").joinpath("briefs")) as folder:
+            return self._import([folder])
+
+    def _import_upload(self, path: Path, data: bytes) -> Outcome:
+        path.write_bytes(data)
+        outcome = self._import([path])[0]
+        if not outcome.ok:
+            path.unlink(missing_ok=True)
+        return outcome
+
+    def _import(self, paths: Sequence[Path]) -> list[Outcome]:
+        try:
+            with self._lock:
+                return [_outcome(result) for result in self._assistant.ingest(paths)]
+        except PolicyQAError as exc:
+            return [Outcome(False, printable(str(exc)))]
+
+
+def history_of(turns: Sequence[Turn]) -> list[dict[str, str]]:
+    """Earlier turns as `ask` takes them. A refusal's text is left out: it names what is near, not what was talked about."""
+    return [{"q": t.question, "a": t.answer.text if t.answer.citations else ""} for t in turns if t.answer]
+
+
+def safe_name(name: str) -> str:
+    """A browser's file name fit for a folder of ours: `../../通知.txt` → `通知.txt`; its suffix stays."""
+    last = re.split(r"[/\\]", name)[-1]
+    clean = _FORBIDDEN.sub("_", last).strip(" .") or "未命名"
+    stem, dot, suffix = clean.rpartition(".")
+    return f"{stem[:80]}{dot}{suffix[:10]}" if stem else clean[:80]
+
+
+def _outcome(result: "FileResult") -> Outcome:
+    name = printable(Path(result.file).name)
+    if result.error:
+        return Outcome(False, printable(result.error))
+    several = f"，{len(result.document_ids)} 个文档" if len(result.document_ids) > 1 else ""
+    return Outcome(True, f"{name}：{_STATUS.get(result.status, result.status)}{several}")
