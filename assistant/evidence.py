@@ -85,6 +85,6 @@ def _with_items(evidence: Evidence, library: Library) -> Evidence:
     at = next((i for i, s in enumerate(sentences) if s.start == candidate.sentence.start), None)
     if at is None:
         return evidence
-    items = {s.start for s in whole_list(sentences, at)}
+    items = {s.start for s in whole_list(sentences, at, count=evidence.part.count)}
     chosen = [replace(candidate, sentence=s, chunk=chunk, place=n) for (chunk, n), s in zip(places, sentences, strict=True) if s.start in items]
     return replace(evidence, items=tuple(chosen))

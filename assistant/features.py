@@ -16,10 +16,11 @@ from ingest.dates import find_dates
 Idf = Callable[[str], float]
 Floats = npt.NDArray[np.float32]
 
+CONTEXT = 0.6  # what a word outside the asking clause counts
 LEXICAL = (
     "retrieval", "covered", "covered_around", "covered_heading", "clause", "bigrams", "longest_run", "uncovered_most", "year_here", "year_around",
     "year_wrong", "mention", "is_heading", "is_question", "leads_in", "length", "place_in_chunk", "places", "places_missing", "named",
-    "count", "figures_here", "date_here",
+    "count", "figures_here", "date_here", "focus", "focus_around", "focus_least",
 )  # fmt: skip
 TYPED = tuple(f"{kind.value}_{has}" for kind in Kind for has in ("yes", "no")) + ("unit_yes", "unit_no", "figure_near", "date_near")
 SEMANTIC = ("cosine", "soft", "soft_around", "kernel_9", "kernel_7", "kernel_5", "kernel_3", "soft_least")
@@ -74,7 +75,7 @@ def _best(asked: Floats, here: Floats) -> Floats:
 
 def term_weights(question: Question, idf: Idf) -> dict[Term, float]:
     """How much each term of the question tells: its idf, or the mean of its bigrams' where the store does not know the word."""
-    return {t: _weight(t.text, idf) for t in question.terms}
+    return {t: _weight(t.text, idf) * (1.0 if t.focus else CONTEXT) for t in question.terms}
 
 
 def _weight(term: str, idf: Idf) -> float:
@@ -135,7 +136,16 @@ def _lexical(question: Question, c: Candidate, weights: dict[Term, float], menti
         float(bool(question.count) and question.count in c.folded),
         _figures_share(question, c),
         float(any(d.iso in asked for d in c.dates)),
+        *_focus(weights, here, around),
     ]
+
+
+def _focus(weights: dict[Term, float], here: dict[Term, float], around: str) -> tuple[float, float, float]:
+    """Of the words that the asking clause turns on: the share in the sentence, the share there or around it, and the weakest match."""
+    focus = {t: w for t, w in weights.items() if t.focus} or weights
+    total = sum(focus.values()) or 1.0
+    share = sum(w * here[t] for t, w in focus.items()) / total
+    return share, covered(focus, around), min((here[t] for t in focus), default=0.0)
 
 
 def _figures_share(question: Question, c: Candidate) -> float:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ingest.dates import chinese_int
 from ingest.model import Sentence
 
 _NUMERALS = "一二三四五六七八九十"
@@ -15,6 +16,7 @@ _FAMILIES = (
     re.compile(r"(?P<n>[①-⑩])"),
     re.compile(r"(?P<n>——|●|■|◆)"),
 )
+_LISTS_ONLY = (0, 1, 5)  # 一是, 第一, ①: never headings
 MAX_ITEMS = 10
 
 
@@ -37,11 +39,23 @@ def _number(mark: str) -> int:
     return 10 + _NUMERALS.index(mark[1]) + 1 if len(mark) == 2 and mark[0] == "十" else 0
 
 
-def whole_list(sentences: Sequence[Sentence], at: int) -> list[Sentence]:
+def whole_list(sentences: Sequence[Sentence], at: int, *, count: str = "") -> list[Sentence]:
     """The items of the list that the sentence at `at` belongs to or leads in to, in order; empty if there is no list of two or more.
 
     Items are counted on from the first: a number that does not follow ends the list. Sentences between items belong to the item before.
+    Numbers that also mark headings ((一), 1., ——) make a list only where the question asks for as many as there are (`count`, "五个").
     """
+    items = _list_at(sentences, at)
+    if not items:
+        return []
+    family = item_number(items[0].text)
+    asked = chinese_int(count[:-1]) if count else None
+    if asked is not None and asked != len(items):
+        return []
+    return items if asked is not None or (family and family[0] in _LISTS_ONLY) else []
+
+
+def _list_at(sentences: Sequence[Sentence], at: int) -> list[Sentence]:
     number = item_number(sentences[at].text)
     if number is None:
         following = item_number(sentences[at + 1].text) if at + 1 < len(sentences) else None

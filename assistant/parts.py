@@ -35,12 +35,11 @@ def _one_thing(question: Question, segments: list[str]) -> bool:
 def _part(whole: Question, text: str, segment: str, today: str) -> Question:
     """One part: what its own clause asks, about the whole's subject."""
     own = understand(segment, today=today)
-    context = understand(text, today=today)
-    terms = tuple(dict.fromkeys(own.terms + context.terms)) or whole.terms
-    if len(own.terms) < 3:
-        terms = tuple(dict.fromkeys(own.terms + whole.terms))
+    mine = {t.text for t in own.terms}
+    terms = own.terms + tuple(replace(t, focus=False) for t in whole.terms if t.text not in mine)
     return replace(
         own,
+        text=text,
         terms=terms,
         periods=own.periods or whole.periods,
         places=own.places or whole.places,

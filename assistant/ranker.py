@@ -28,7 +28,7 @@ _PRIOR = np.array([PRIORS.get(name, 0.0) for name in FEATURES], np.float32)
 _JUDGED = tuple(
     FEATURES.index(name)
     for name in ("covered", "covered_around", "clause", "bigrams", "longest_run", "uncovered_most", "cosine", "soft", "soft_around", "soft_least", "kernel_9", "kernel_5",
-                 "unit_no", "figure_no", "date_no", "named")
+                 "focus", "focus_around", "focus_least", "unit_no", "figure_no", "date_no", "named")
 )  # fmt: skip
 
 

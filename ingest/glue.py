@@ -46,9 +46,9 @@ def signature_cuts(text: str) -> set[int]:
     for date in find_dates(text):
         if len(date.iso) < 10 or not _AFTER_SIGNATURE.match(text, date.end):
             continue
-        before = max(0, date.start - _BEFORE_DATE)
-        signed = _SIGNED.search(text[before : date.start])
-        start = before + signed.start("who") if signed else 0
+        before = date.start - _BEFORE_DATE
+        signed = _SIGNED.search(text[before : date.start] if before > 0 else "\n" + text[: date.start])
+        start = max(before, -1) + signed.start("who") if signed else 0
         if signed and not (text.startswith("关于", date.end) and text[start - 1] not in "。》："):  # "按照 国务院2009年2月3日关于…"
             cuts |= {start, date.end}
     return cuts

@@ -36,19 +36,32 @@ def split_sentences(line: Line) -> list[Span]:
 
 
 def _ends_here(text: str, m: re.Match[str]) -> bool:
-    """An end mark before a closing bracket or comma only ends what stands inside it: "（成立于何时？）已有"."""
-    return not re.match(r"[，、；：,;]", text[m.end() : m.end() + 1])
+    """An end mark before a comma, or inside a bracket that a sentence holds, does not end it: "园区（何时成立？）已有五家。"."""
+    if text[m.end() : m.end() + 1] in tuple("，、；：,;"):
+        return False
+    opening = max(text.rfind("（", 0, m.start()), text.rfind("(", 0, m.start()))
+    inside = m[0][-1] in "）)" and opening > 0 and text[opening - 1] not in "。！？!?；”"
+    return not inside or m.end() == len(text)
 
 
 def _within_limit(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The span, or parts of it cut at ； or else ， where it is longer than a quote may be."""
-    if end - start <= MAX_SENTENCE:
-        return [(start, end)]
-    for mark in ("；;", "，,", "、 "):
-        cut = max((i + 1 for i in range(start, start + MAX_SENTENCE) if text[i] in mark), default=0)
-        if cut > start + 20:
-            return [(start, cut), *_within_limit(text, cut, end)]
-    return [(start, start + MAX_SENTENCE), *_within_limit(text, start + MAX_SENTENCE, end)]
+    parts = []
+    while end - start > MAX_SENTENCE:
+        cut = _cut(text, start)
+        parts.append((start, cut))
+        start = cut
+    return [*parts, (start, end)]
+
+
+def _cut(text: str, start: int) -> int:
+    """Where a span that begins at `start` and is too long is cut: behind the last ； within the limit, or ，, or 、, or at the limit."""
+    limit = start + MAX_SENTENCE
+    for marks in ("；;", "，,", "、 "):
+        cut = next((i + 1 for i in range(limit - 1, start + 20, -1) if text[i] in marks and not text[i - 1 : i + 2 : 2].isdigit()), 0)
+        if cut:
+            return cut
+    return limit
 
 
 def heading_of(line: Line) -> tuple[int, str] | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.dates import find_dates
-from ingest.glue import ISSUERS, glued_parts, signature_cuts
+from ingest.glue import GENRE, ISSUERS, glued_parts, signature_cuts
 from ingest.headings import marker_of
 
 _CJK = r"\u3400-\u9fff\uf900-\ufaff"
@@ -103,10 +103,13 @@ def _is_day(line: str) -> bool:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Whether the text is broken into lines by layout: many lines of some length end without any punctuation."""
+    """Whether the text is broken into lines by layout: many lines of some length end without any punctuation, or all at one width."""
     long = [x for x in lines if display_width(x) >= _FULL_LINE]
     broken = [x for x in long if not _SENTENCE_END.search(x) and not re.search(r"[，,、）)》]$", x)]
-    return len(long) >= 4 and len(broken) >= 0.35 * len(long)
+    if len(long) >= 4 and len(broken) >= 0.35 * len(long):
+        return True
+    widths = [display_width(x) for x in broken if not re.search(rf"{GENRE}$", x)]
+    return len(widths) >= 2 and max(map(display_width, long)) - min(widths) <= 1.5
 
 
 def _split_source(text: str) -> Iterable[tuple[str, int, bool]]:

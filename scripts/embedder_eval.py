@@ -53,8 +53,10 @@ def dense(embedder: Embedder, pool: Sequence[str], questions: Sequence[str]) -> 
 
 
 def recall(scores: Floats, gold: Sequence[set[int]], k: int) -> float:
-    """Percent of the rows whose best gold column has fewer than k columns above it."""
-    found = sum(bool((row > row[list(g)].max()).sum() < k) for row, g in zip(scores, gold, strict=True))
+    """Percent of the rows that have a gold column among their k best; ties by column."""
+    found = 0
+    for row, columns in zip(scores, gold, strict=True):
+        found += any((row > row[c]).sum() + (row[:c] == row[c]).sum() < k for c in columns)
     return 100 * found / len(gold)
 
 
@@ -72,8 +74,10 @@ def table(folder: Path, held_out: Sequence[HeldOut], *, lexical: dict[str, Float
     lines = ["| pool | passages | questions | model alone | " + " | ".join(f"BM25 + {w:g}" for w in WEIGHTS) + " |"]
     lines.append("|---" * (4 + len(WEIGHTS)) + "|")
     for held in held_out:
-        words = lexical.setdefault(held.name, bm25(held.pool, held.questions)) if held.name not in lexical else lexical[held.name]
+        if held.name not in lexical:
+            lexical[held.name] = bm25(held.pool, held.questions)
         vectors = dense(embedder, held.pool, held.questions)
-        cells = [f"{recall(s, held.gold, 1):.1f} / {recall(s, held.gold, 5):.1f}" for s in [vectors, *(fuse(words, vectors, w) for w in WEIGHTS)]]
+        routes = [vectors, *(fuse(lexical[held.name], vectors, w) for w in WEIGHTS)]
+        cells = [f"{recall(s, held.gold, 1):.1f} / {recall(s, held.gold, 5):.1f}" for s in routes]
         lines.append(f"| {held.name} | {len(held.pool)} | {len(held.questions)} | " + " | ".join(cells) + " |")
     return "\n".join(lines)

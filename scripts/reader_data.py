@@ -5,14 +5,14 @@ import hashlib
 import json
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.candidates import Candidate, candidates
-from assistant.question import understand
+from assistant.question import Question, understand
 from assistant.reader import Reader
 from index.embed import open_embedder
 from index.build import ingest_files
@@ -22,6 +22,7 @@ from index.store import Store
 # Sets that may be trained on, with how many of their questions are used (data README: none that is marked "measure only").
 SETS = (("cmrc2018", "train", 3500), ("drcd", "dev", 2400), ("cjrc", "dev", 1500), ("ncp_policies", "train", 800))
 HITS = 6
+PARAPHRASED = 0.5  # of the training questions come a second time with strange words in them
 TODAY = "2020-06-30"
 
 
@@ -62,16 +63,33 @@ def examples(data: Path, searcher: Searcher, reader: Reader, *, seed: int = 0) -
         questions = list(read_lines(data / name / f"questions.{split}.jsonl.gz"))
         rng.shuffle(questions)
         for q in [q for q in questions if q.get("answer_start")][:limit]:
-            example = _example(q, searcher, reader)
+            example = _example(q, understand(str(q["question"]), today=TODAY), searcher, reader)
             if example is not None:
                 yield example
+            if rng.random() < PARAPHRASED and not held_out(str(q["passage_ids"][0])):  # type: ignore[index]
+                other = understand(str(rng.choice(questions)["question"]), today=TODAY)
+                example = _example(q, paraphrased(understand(str(q["question"]), today=TODAY), other, rng), searcher, reader)
+                if example is not None:
+                    yield example
 
 
-def _example(q: dict[str, object], searcher: Searcher, reader: Reader) -> Example | None:
+def paraphrased(question: Question, other: Question, rng: random.Random) -> Question:
+    """The question with one to three of its words replaced by words of another: as a question looks that says things in words the text
+    does not use."""
+    if len(question.terms) < 2 or not other.terms:
+        return question
+    terms, text = list(question.terms), question.text
+    for i in rng.sample(range(len(terms)), min(rng.randint(1, 3), len(terms) - 1)):
+        strange = rng.choice(other.terms).text
+        text = text.replace(terms[i].text, strange)
+        terms[i] = replace(terms[i], text=strange, others=())
+    return replace(question, terms=tuple(dict.fromkeys(terms)), text=text)
+
+
+def _example(q: dict[str, object], question: Question, searcher: Searcher, reader: Reader) -> Example | None:
     found = candidates(searcher.search(str(q["question"]), k=HITS))
     if not found:
         return None
-    question = understand(str(q["question"]), today=TODAY)
     starts = list(zip(q["answer_start"], q["answers"], strict=False))  # type: ignore[call-overload]
     gold = np.array([c.source_id in q["passage_ids"] for c in found])  # type: ignore[operator]
     right = gold & np.array([any(_holds(c, s, len(a)) for s, a in starts) for c in found])

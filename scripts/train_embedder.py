@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -31,20 +32,24 @@ Ids = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
 SEED = 20261121
-MODULES = "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding", "sentence_transformers.base.modules.normalize.Normalize"
+RARE = 3e-4  # share of the text at which a token starts with half its weight
+MODULES = (
+    "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding",
+    "sentence_transformers.base.modules.normalize.Normalize",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What decides the model. Bytes: tokens x (dim + 4 + about 19 for the tokenizer), to stay below 8,000,000."""
+    """What decides the model. Bytes: tokens x (dim + 4 + about 18 for the tokenizer), to stay below 8,000,000."""
 
-    tokens: int = 36_000
-    dim: int = 192
-    steps: int = 2_500
-    batch: int = 1_024
-    questions: float = 0.4  # shares of a batch; the rest are sentence → neighbourhood
-    titles: float = 0.2
-    rate: float = 0.02
+    tokens: int = 28_000
+    dim: int = 256
+    steps: int = 600
+    batch: int = 2_048
+    questions: float = 0.6  # shares of a batch; the rest are sentence → neighbourhood
+    titles: float = 0.1
+    rate: float = 0.01
     scale: float = 20.0  # inverse temperature
     longest: int = 160  # tokens of a passage
 
@@ -73,34 +78,38 @@ def tokenise_texts(tokenizer: Tokenizer, texts: list[embedder_data.Text]) -> lis
     split = [embedder_data.sentences(t.body) for t in texts]
     flat = iter(tokenise(tokenizer, [s for body in split for s in body]))
     titles = tokenise(tokenizer, [t.title for t in texts])
-    made = [Tokenised(t.key, title, [s for s in (next(flat) for _ in body) if len(s)]) for t, title, body in zip(texts, titles, split, strict=True)]
-    return [t for t in made if t.sentences]
+    bodies = [[s for s in (next(flat) for _ in body) if len(s)] for body in split]
+    return [Tokenised(t.key, title, body) for t, title, body in zip(texts, titles, bodies, strict=True) if body]
 
 
-def first_vectors(texts: list[Tokenised], options: Options, window: int = 5) -> Floats:
-    """Float32 (tokens, dim): SVD of positive PMI over neighbours within a sentence; row length is a smooth inverse frequency."""
-    stream = np.concatenate([np.append(s, -1).astype(np.int64) for t in texts for s in t.sentences])
-    size = options.tokens
-    pairs: csr_array = csr_array((size, size), dtype=np.float32)
+def neighbours(stream: NDArray[np.int64], size: int, window: int = 5) -> csr_array:
+    """(size, size) counts of tokens at most `window` apart, each divided by the distance; -1 in the stream ends a sentence."""
+    pairs = csr_array((size, size), dtype=np.float32)
     for distance in range(1, window + 1):
         left, right = stream[:-distance], stream[distance:]
-        for part in np.array_split(np.arange(len(left)), 8):
+        for part in np.array_split(np.arange(len(left)), 8):  # in parts, to keep the sort in memory
             both = (left[part] >= 0) & (right[part] >= 0)
             codes, counts = np.unique(left[part][both] * size + right[part][both], return_counts=True)
             pairs = pairs + csr_array((counts.astype(np.float32) / distance, (codes // size, codes % size)), shape=(size, size))
-    pairs = (pairs + pairs.T).tocoo()
+    return pairs + pairs.T
+
+
+def first_vectors(texts: list[Tokenised], options: Options) -> Floats:
+    """Float32 (tokens, dim): SVD of positive PMI over neighbours within a sentence; row length is a smooth inverse frequency."""
+    stream = np.concatenate([np.append(s, -1).astype(np.int64) for t in texts for s in t.sentences])
+    pairs = neighbours(stream, options.tokens).tocoo()
     keep = pairs.data >= 1
     rows, columns, counts = pairs.row[keep], pairs.col[keep], pairs.data[keep]
-    marginal = np.bincount(rows, counts, size) + 1
+    marginal = np.bincount(rows, counts, options.tokens) + 1
     smooth = marginal**0.75 / (marginal**0.75).sum()
-    pmi = np.log(counts / marginal[rows] / smooth[columns])
-    positive = csr_array((np.maximum(pmi, 0).astype(np.float32), (rows, columns)), shape=(size, size))
-    left_vectors, values, _ = randomized_svd(positive, options.dim, n_iter=3, random_state=SEED)
-    vectors = left_vectors * np.sqrt(values)
+    positive = np.maximum(np.log(counts / marginal[rows] / smooth[columns]), 0).astype(np.float32)
+    matrix = csr_array((positive, (rows, columns)), shape=(options.tokens, options.tokens))
+    left, values, _ = randomized_svd(matrix, options.dim, n_iter=3, random_state=SEED)
+    vectors = left * np.sqrt(values)
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
-    seen = np.bincount(stream[stream >= 0], minlength=size)
-    share = seen / seen.sum()
-    return (vectors * (3e-4 / (3e-4 + share))[:, None]).astype(np.float32)
+    seen = np.bincount(stream[stream >= 0], minlength=options.tokens)
+    weighted: Floats = (vectors * (RARE / (RARE + seen / seen.sum()))[:, None]).astype(np.float32)
+    return weighted
 
 
 class Sampler:
@@ -160,12 +169,13 @@ def train(vectors: Floats, sampler: Sampler, options: Options) -> Floats:
         target = torch.arange(len(keys))
         loss = (functional.cross_entropy(logits, target) + functional.cross_entropy(logits.T, target)) / 2
         optimizer.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         schedule.step()
         if step % 500 == 0:
             print(f"step {step} loss {loss.item():.3f} {time.time() - started:.0f} s", file=sys.stderr, flush=True)
-    return bag.weight.detach().numpy()
+    trained: Floats = bag.weight.detach().numpy()
+    return trained
 
 
 def _embed(bag: torch.nn.EmbeddingBag, texts: list[Ids]) -> torch.Tensor:
@@ -184,7 +194,7 @@ def save(folder: Path, tokenizer: Tokenizer, vectors: Floats) -> None:
     (folder / "model.safetensors").chmod(0o644)  # safetensors writes for the owner alone
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     modules = [{"idx": i, "name": str(i), "path": p, "type": t} for i, (p, t) in enumerate(zip(("", "1_Normalize"), MODULES, strict=True))]
-    config = {"model_type": "SentenceTransformer", "prompts": {}, "default_prompt_name": None, "similarity_fn_name": "cosine"}
+    config: dict[str, Any] = {"model_type": "SentenceTransformer", "prompts": {}, "default_prompt_name": None, "similarity_fn_name": "cosine"}
     for name, content in (("modules.json", modules), ("config_sentence_transformers.json", config), ("1_Normalize/config.json", {})):
         (folder / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
@@ -194,7 +204,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds cmrc2018/, stard/, laws/ …")
     parser.add_argument("--out", type=Path, required=True, help="the model folder to write")
-    parser.add_argument("--steps", type=int, default=Options.steps, help="training steps; fewer for a trial")
+    parser.add_argument("--steps", type=int, default=Options().steps, help="training steps; fewer for a trial")
     arguments = parser.parse_args()
     options = Options(steps=arguments.steps)
     torch.set_num_threads(1)
@@ -206,7 +216,7 @@ def main() -> None:
     pairs = [(p.key, q, a) for p, q, a in zip(data.pairs, asked, answers, strict=True) if len(q) and len(a)]
     vectors = train(first_vectors(texts, options), Sampler(texts, pairs, options), options)
     save(arguments.out, tokenizer, vectors)
-    print(embedder_eval.table(arguments.out, data.held_out))
+    print(embedder_eval.table(arguments.out, data.held_out))  # what ships is measured, after quantising
 
 
 if __name__ == "__main__":

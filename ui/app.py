@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -47,7 +48,7 @@ def main() -> None:
         answer(desk, turns, asked, as_of)
 
 
-def sidebar(desk: Desk, documents: list[dict[str, object]], turns: list[Turn]) -> str | None:
+def sidebar(desk: Desk, documents: list[dict[str, Any]], turns: list[Turn]) -> str | None:
     """The day that answers keep to (ISO), chosen here above the library and the upload."""
     with st.sidebar:
         chosen = st.date_input(
@@ -78,7 +79,7 @@ def upload(desk: Desk) -> None:
 
 def offer_briefs(desk: Desk) -> None:
     """What to do with an empty store."""
-    st.info("资料库里还没有文件。请在左侧添加文件，或在终端运行 policyqa ingest 导入文件夹；也可以先用内置的示例资料试一试。")
+    st.html(page.EMPTY_HTML)
     if st.button("导入内置示例资料", type="primary"):
         with st.spinner("正在导入…"):
             st.session_state["outcomes"] = desk.import_briefs()

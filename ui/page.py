@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 _TAGS = {"text": "{}", "key": "<strong>{}</strong>", "mark": "<sup>{}</sup>"}
 _TONE = {"answered": "good", "partial": "some", "conflict": "some"}
+EMPTY_HTML = (
+    '<div class="pq-notice"><b>资料库里还没有文件。</b>请在侧栏添加文件（窄屏点左上角打开侧栏），'
+    "或在终端运行 <code>policyqa ingest 文件夹</code>；也可以先用内置的示例资料试一试。</div>"
+)
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
 
