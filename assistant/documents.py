@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from assistant.candidates import Candidate
-from assistant.features import covered, document_share
+from assistant.features import NAMED, covered, document_share
 from assistant.finding import Evidence
 from assistant.glossary import phrases_in
 from assistant.question import Kind, Question, Term
@@ -19,7 +19,6 @@ from ingest.model import Chunk, Piece
 
 _OF_ISSUE = re.compile(r"印发|发布|出台|制定|落款|成文|颁布|公布|下发|发文|签发|公开|出来|通过")
 _WHICH_DATE = ((r"施行|生效|实施|执行", "effective", "施行日期"), (r"失效|到期|有效期", "expires", "有效期截止日期"), (r"公布|发布|公开", "published", "发布日期"))
-NAMED = 0.8  # share of a mention's character pairs that a title must hold
 
 
 class Library(Protocol):
@@ -74,9 +73,14 @@ def _sentences(like: Candidate, library: Library) -> list[Candidate]:
 
 
 def named_title(question: Question, piece: Piece) -> float:
-    """How well the piece's title fits what the question calls the document: the share of character pairs, 0 if it names none."""
+    """How well the piece fits what the question calls the document, 0..1: by number, by a title in 《》 word for word, or by the words of a
+    looser mention in its title and issuer; 0 if it does not fit or the question names none."""
+    if piece.doc_number and fold(piece.doc_number) in map(fold, question.numbers):
+        return 1.0
     title = fold(piece.title or "")
-    return max((document_share(m, title + (piece.issuer or "")) for m in question.titles + question.mentions), default=0.0)
+    if any(fold(t) in title or (title and title in fold(t)) for t in question.titles):
+        return 1.0
+    return max((document_share(m, title + (piece.issuer or "")) for m in question.mentions), default=0.0) if not question.titles else 0.0
 
 
 def _which_date(text: str) -> tuple[str, str]:

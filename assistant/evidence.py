@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.candidates import Candidate
 from assistant.documents import Library, about_document, named_title, newest_document
-from assistant.features import Idf, term_weights
+from assistant.features import Idf, is_heading, term_weights
 from assistant.finding import Evidence, Finding
 from assistant.lists import whole_list
 from assistant.question import Kind, Question, Term
@@ -14,7 +14,7 @@ from assistant.spans import Span, best_spans, years_in
 from index.search import Window
 
 MIN_CONFIDENCE = 0.07  # the operating point: below it the best reading is refused
-TRIED = 4  # readings looked at, best first, before a part is given up
+TRIED = 8  # readings looked at, best first, before a part is given up
 
 
 def find_evidence(parts: Sequence[Question], found: Sequence[Candidate], reader: Reader, *, idf: Idf, library: Library, window: Window) -> Finding:
@@ -25,7 +25,7 @@ def find_evidence(parts: Sequence[Question], found: Sequence[Candidate], reader:
         stated = about_document(part, found, weights, library) or newest_document(part, found, weights, library, window)
         ranked = reader.read(part, found, idf=idf)
         readings += ranked[:3]
-        chosen = stated or _choose(part, ranked, weights)
+        chosen = stated or _choose(part, ranked, weights, library)
         if isinstance(chosen, Evidence):
             evidence.append(_with_items(chosen, library))
         else:
@@ -33,14 +33,18 @@ def find_evidence(parts: Sequence[Question], found: Sequence[Candidate], reader:
     return Finding(tuple(evidence), tuple(missing), tuple(readings))
 
 
-def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float]) -> Evidence | str:
+def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | str:
     """The first of the best readings that passes every check, or why the best one fails."""
     reason = "资料中没有相关内容"
     for i, reading in enumerate(ranked[:TRIED]):
         spans = best_spans(part, reading.candidate, weights)
         fault = _fault(part, reading, spans)
+        evidence = Evidence(part, reading, spans[0] if spans else None, weights)
+        if fault is None and is_heading(reading.candidate):
+            evidence = _with_items(evidence, library)
+            fault = None if evidence.items else "资料中没有相关内容"
         if fault is None:
-            return Evidence(part, reading, spans[0] if spans else None, weights)
+            return evidence
         reason = fault if i == 0 else reason
     return reason
 
@@ -49,6 +53,11 @@ def _fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str | Non
     """Why a reading cannot be the answer, in Chinese; None if it can."""
     c = reading.candidate
     around = c.heading + "\n" + c.before + c.folded
+    if is_heading(c) and part.kind not in (Kind.NUMBER, Kind.DATE, Kind.LIST):
+        return "资料中没有相关内容"
+    for number in part.numbers:
+        if number not in around:
+            return f"资料中没有{number}的这项内容"
     for place in part.places:
         if not any(name in around for name in place):
             return f"资料中没有“{place[0]}”的这项内容"
@@ -77,7 +86,7 @@ def _period_fault(part: Question, c: Candidate, around: str) -> str | None:
 
 def _with_items(evidence: Evidence, library: Library) -> Evidence:
     """The evidence with all items of the list that its sentence opens or belongs to, where the question asks for several things."""
-    if evidence.part.kind is not Kind.LIST or evidence.statement:
+    if evidence.part.kind is not Kind.LIST or evidence.statement or evidence.items:
         return evidence
     candidate = evidence.reading.candidate
     places = [(chunk, n) for chunk in library.chunks_of_piece(candidate.piece.id) for n in range(len(chunk.sentences))]

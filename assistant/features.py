@@ -11,7 +11,10 @@ from assistant.candidates import Candidate
 from assistant.figures import find_figures, same_measure
 from assistant.question import Kind, Question, Term
 from index.embed import StaticModel
+from index.tokens import words
 from ingest.dates import find_dates
+from ingest.glue import NUMBER
+from ingest.headings import marker_of
 
 Idf = Callable[[str], float]
 Floats = npt.NDArray[np.float32]
@@ -22,7 +25,8 @@ LEXICAL = (
     "year_wrong", "mention", "is_heading", "is_question", "leads_in", "length", "place_in_chunk", "places", "places_missing", "named",
     "count", "figures_here", "date_here", "focus", "focus_around", "focus_least",
 )  # fmt: skip
-TYPED = tuple(f"{kind.value}_{has}" for kind in Kind for has in ("yes", "no")) + ("unit_yes", "unit_no", "figure_near", "date_near")
+NAMED = 0.75  # share of a mention's characters that a title must hold to be the document meant
+TYPED = tuple(f"{kind.value}_{has}" for kind in Kind for has in ("yes", "no")) + ("unit_yes", "unit_no", "figure_near", "figure_next", "date_near")
 SEMANTIC = ("cosine", "soft", "soft_around", "kernel_9", "kernel_7", "kernel_5", "kernel_3", "soft_least")
 FEATURES = LEXICAL + TYPED + SEMANTIC
 
@@ -125,7 +129,7 @@ def _lexical(question: Question, c: Candidate, weights: dict[Term, float], menti
         _year_share(question, around + (c.piece.date or "")),
         float(bool(asked_years and named_years and not asked_years & named_years)),
         _mention_match(mentions, c),
-        float(not re.search(r"[。；;！？…：]", c.sentence.text[-2:]) and len(c.folded) < 40),
+        float(is_heading(c)),
         float(c.folded.rstrip("”」").endswith("?") or c.folded.endswith("？")),
         float(c.folded.endswith((":", "："))),
         math.log1p(len(c.folded)) / 6,
@@ -148,6 +152,19 @@ def _focus(weights: dict[Term, float], here: dict[Term, float], around: str) -> 
     return share, covered(focus, around), min((here[t] for t in focus), default=0.0)
 
 
+_STATED = re.compile(r"[（(]?(?:发布|成文|印发|施行|公布)?(?:日期|时间)[：:].*|(?:发文|制定|发布)?(?:机关|机构|单位|字号|文号)[：:].*|[（(]?(?:来源|供稿)[：:].*")
+
+
+def is_heading(c: Candidate) -> bool:
+    """Whether the sentence is a heading, or a line of metadata (a number, a date, a source), rather than something that the text says."""
+    text = c.folded.strip()
+    if _STATED.fullmatch(text) or re.fullmatch(NUMBER, text) or (c.dates and len(text) - (c.dates[0].end - c.dates[0].start) < 4):
+        return True
+    if re.search(r"[。;；!?！？…：:]", c.sentence.text[-2:]):
+        return bool(marker_of(text)) and len(text) < 22 and not c.figures and "，" not in text
+    return len(text) < 40 and not any(f.unit for f in c.figures)
+
+
 def _figures_share(question: Question, c: Candidate) -> float:
     """The share of the figures stated in the question that the sentence holds, number and scale."""
     wanted = [f"{f.number}{f.scale}" for text in question.figures for f in find_figures(text)]
@@ -163,7 +180,11 @@ def _typed(question: Question, c: Candidate, weights: dict[Term, float]) -> list
     unit = bool(question.unit) and any(same_measure(f.unit, question.unit) for f in c.figures)
     figure = max((_nearness(c.folded, f.start, weights) for f in c.figures if f.unit not in ("年", "月", "日")), default=0.0)
     date = max((_nearness(c.folded, d.start, weights) for d in c.dates), default=0.0)
-    return [*kinds, float(unit), float(bool(question.unit) and not unit), figure * (question.kind is Kind.FIGURE), date * (question.kind is Kind.DATE)]
+    asks = float(question.kind is Kind.FIGURE)
+    fitting = [f for f in c.figures if f.unit not in ("年", "月", "日") and (not question.unit or same_measure(f.unit, question.unit))]
+    focus = {t: w for t, w in weights.items() if t.focus} or weights
+    beside = max((covered(focus, c.folded[max(0, f.start - 10) : f.end + 8]) for f in fitting), default=0.0)
+    return [*kinds, float(unit), float(bool(question.unit) and not unit), asks * figure, asks * beside, date * (question.kind is Kind.DATE)]
 
 
 def _has_type(question: Question, c: Candidate) -> bool:
@@ -182,7 +203,7 @@ def _has_type(question: Question, c: Candidate) -> bool:
 def known_mentions(question: Question, found: Sequence[Candidate]) -> tuple[str, ...]:
     """The names of documents in the question that fit one of the documents at hand; others may not be names of documents at all."""
     headings = {c.heading for c in found}
-    return tuple(m for m in (*question.titles, *question.mentions) if any(document_share(m, h) for h in headings))
+    return tuple(m for m in (*question.titles, *question.mentions, *question.numbers) if any(document_share(m, h) for h in headings))
 
 
 def _mention_match(mentions: Sequence[str], c: Candidate) -> float:
@@ -193,12 +214,11 @@ def _mention_match(mentions: Sequence[str], c: Candidate) -> float:
 
 
 def document_share(mention: str, text: str) -> float:
-    """The share of the mention's bigrams that the text holds, below 0.8 counted as 0."""
-    bare = re.sub(r"\W|的", "", mention.lower())
-    plain = re.sub(r"\W|的", "", text)
-    grams = [bare[i : i + 2] for i in range(len(bare) - 1)]
-    share = sum(g in plain for g in grams) / len(grams) if grams else 0.0
-    return share if share >= 0.8 else 0.0
+    """How well a mention fits a title, 0..1: the share of its words' characters that the title holds; below 0.75 it does not fit (0)."""
+    parts = [w for w in words(mention) if re.search(r"\w", w) and w not in ("的", "关于", "印发", "和", "与")]
+    total = sum(map(len, parts))
+    share = sum(len(w) for w in parts if w in text) / total if total else 0.0
+    return share if share >= NAMED else 0.0
 
 
 def _best_clause(text: str, weights: dict[Term, float]) -> float:

@@ -14,6 +14,15 @@ _RELATIVE = re.compile(
 _MONTH_AFTER = re.compile(r"(?:的)?(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<d>3[01]|[12]\d|0?[1-9])[日号])?")
 
 
+_SHORT_YEAR = re.compile(r"(?<![\d零〇一二三四五六七八九十])(?:(?P<cn>[零〇八九一二][零〇一二三四五六七八九])年|(?P<digits>[089012]\d)(?:年(?=[底末初版的度那修上下]|\d{1,2}月)|版))(?![前来间以内多])")
+
+
+def _short_year(two: str) -> int:
+    """The year that two digits stand for in speech: "九一" → 1991, "08" → 2008; from 80 on it is the last century."""
+    value = int("".join(str(chinese_int(c)) for c in two)) if not two.isdigit() else int(two)
+    return value + (1900 if value >= 80 else 2000)
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """The days from `start` to `end` (ISO, inclusive); `text` is how the question says it, `until` whether it says 截至 or 底."""
@@ -45,6 +54,9 @@ def periods_in(text: str, *, today: str) -> tuple[Period, ...]:
         first = _PLANS.get(m["n"])
         if first:
             found.append((m.start(), Period(m[0], f"{first}-01-01", f"{first + 4}-12-31")))
+    for m in _SHORT_YEAR.finditer(bare):
+        year = _short_year(m["cn"] or m["digits"])
+        found.append((m.start(), Period(m[0], f"{year}-01-01", f"{year}-12-31", bare[m.end() : m.end() + 1] in ("底", "末"))))
     found += _relative(bare, date.fromisoformat(today))
     return tuple(p for _, p in sorted(found, key=lambda x: x[0]))
 

@@ -9,7 +9,7 @@ from assistant.glossary import phrases_in
 from assistant.periods import Period, periods_in
 from assistant.places import places_in
 from index.tokens import fold, words
-from ingest.glue import GENRE
+from ingest.glue import GENRE, NUMBER
 
 _MEASURE = (
     r"(?P<unit>平方公里|平方米|公顷|公里|亩|吨|美元|元|人次|人|名|位|家|户|个|项|件|所|次|条|款|章|倍|种|类|座|处|期|届|批|例|台|套|篇|部|份|岁|分钟|小时|工作日|月|天|日|周|年|度|级|米|钱)"
@@ -71,7 +71,7 @@ class Term:
 class Question:
     """What was understood. `unit` is the measure asked for ("家", "元", "%"), empty if none is named; `periods` the times that the
     question is about, `figures` the numbers that it states itself (a premise to check), `places` the places it names
-    (groups of which one must match), `titles` what stands in 《》, `mentions` how it speaks of documents ("技术创新纲要"), `count` how many
+    (groups of which one must match), `titles` what stands in 《》, `mentions` how it speaks of documents ("技术创新纲要"), `numbers` the document numbers that it names, `count` how many
     things it wants ("三大" in 哪三大领域), `which_document` whether it asks which document says something, `as_of` the day
     from which it asks to look ("站在2001年底看")."""
 
@@ -84,6 +84,7 @@ class Question:
     places: tuple[tuple[str, ...], ...]
     titles: tuple[str, ...]
     mentions: tuple[str, ...]
+    numbers: tuple[str, ...]
     count: str
     which_document: bool
     as_of: str | None
@@ -116,6 +117,7 @@ def understand(text: str, *, today: str) -> Question:
         places=places_in(folded),
         titles=tuple(re.findall(r"《([^《》]+)》", text)),
         mentions=_mentions(folded),
+        numbers=tuple(re.findall(NUMBER, folded)),
         count=m[1] + m[2] if (m := _COUNTED.search(folded)) else "",
         which_document=bool(_WHICH_DOCUMENT.search(folded)),
         as_of=stance.end if stance else None,

@@ -12,14 +12,14 @@ Floats = npt.NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
 # Weighed by hand, because no set that may be trained on has dated documents, several pieces a file, or places that must agree.
 PRIORS: dict[str, float] = {
-    "year_here": 0.6,
-    "year_around": 1.2,
+    "year_here": 0.3,
+    "year_around": 2.5,
     "date_here": 1.5,
     "count": 1.0,
-    "figures_here": 1.0,
+    "figures_here": 1.5,
     "year_wrong": -1.6,
-    "mention": 1.6,
-    "is_heading": -1.5,
+    "mention": 2.0,
+    "is_heading": -3.0,
     "places": 0.8,
     "places_missing": -3.0,
 }

@@ -16,7 +16,7 @@ _META = re.compile(
 )
 _NUMBER_LINE = re.compile(rf"[（(]?(?P<number>{NUMBER}|{ORDER})[）)]?")
 _TITLE_END = re.compile(rf"{GENRE}(?:[（(][^（）()]{{1,16}}[）)])?[》）)]*$")
-_WORDS = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{2,}\s+[A-Za-z]{2,}")  # codes such as "11440100MB2C/2023-00331" are no titles
+_WORDS = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 _BODY_MARKS = re.compile(r"[。；;！？]|[，,].*[，,]")
 
 
@@ -97,9 +97,14 @@ def is_title(text: str) -> bool:
     if marker and marker.level < BULLET_LEVEL and not text.startswith("——"):
         return False
     bare = re.sub(r"[《“][^《》“”]*[》”]", "", text)
-    if _BODY_MARKS.search(bare) or len(text) > 90 or text.endswith(("：", ":", "，", ",")) or not _WORDS.search(text):
+    if _BODY_MARKS.search(bare) or len(text) > 90 or text.endswith(("：", ":", "，", ",")) or not has_words(text):
         return False
     return len(text) <= 40 or bool(_TITLE_END.search(text))
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to read: "云岭", "open source", not "11440100MB2C/2023-00331"."""
+    return bool(_WORDS.search(text))
 
 
 def title_text(text: str) -> str:

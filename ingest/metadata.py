@@ -23,7 +23,7 @@ _OWN_NUMBER = re.compile(rf"(?P<title>.+[》\u4e00-\u9fff])\s*[（(](?P<number>{
 _PASSED = re.compile(r"通过|修正|修订|公布|发布|批准")
 _ITSELF = rf"[本该][\u4e00-\u9fff]{{0,6}}?(?:{GENRE}|法|修正案)"
 _INTO_FORCE = r"起(?:施行|实施|执行|生效|试行)"
-_EFFECT = re.compile(rf"自(?P<date>[^，。；]{{4,14}}?)(?:之日)?{_INTO_FORCE}|(?P<self>自(?:发布|公布|印发|下发)之日{_INTO_FORCE})")
+_EFFECT = re.compile(rf"(?P<self>自(?:发布|公布|印发|下发)之日{_INTO_FORCE})|自(?P<date>[^，。；]{{4,14}}?){_INTO_FORCE}")
 _ABOUT_ITSELF = re.compile(rf"{_ITSELF}|现予|予以(?:公布|发布)|^\s*(?:第[^条]{{1,8}}条|[一二三四五六七八九十]+、|[（(]?\d+[.、）)])?\s*$")
 _TERM = re.compile(
     rf"(?:{_INTO_FORCE}[，,。；]?\s*(?:{_ITSELF})?|{_ITSELF})[\u4e00-\u9fff]{{0,4}}?有效期(?:限)?(?:延长)?"
@@ -48,14 +48,15 @@ class Metadata:
 
 def read_metadata(piece: list[Line], *, contents: str = "", masthead_date: str | None = None) -> Metadata:
     """The metadata of one piece. `contents` is the text of a newsletter's front matter, `masthead_date` the date of its issue."""
-    issued = _issued(piece)
+    signed = _signed(piece)
+    issued = signed or _passed(piece)
     sources = [line.date for line in piece if line.kind is Kind.SOURCE]
     reported = next((d for d in sources if d), None)
     dated = _meta_date(piece, ("日期",))
     if sources and dated and (not reported or dated.startswith(reported)):  # a periodical's issue names its year only
         reported, dated = dated, None
     published = _meta_date(piece, _PUBLISHED)
-    effective, expires = _validity(piece, issued or published)
+    effective, expires = _validity(piece, signed or published)  # the day a law was passed is not the one it was made public
     date, kind = next(
         ((d, k) for d, k in ((issued, "issued"), (reported, "reported"), (published or dated, "published"), (masthead_date, "published")) if d),
         (None, None),
@@ -144,7 +145,7 @@ def _issuer(piece: list[Line]) -> str | None:
 
 def _listed(issuers: str) -> str:
     """Several issuers with 、 between them, whatever stood there: "财政部 税务总局", "国家科委与国家体改委"."""
-    return re.sub(rf"(?<=[\u4e00-\u9fff）)])\s+|(?<=[部委厅局署院会办])[与和](?=[\u4e00-\u9fff]+{ISSUER_END}$)", "、", issuers)
+    return re.sub(rf"(?<=[\u4e00-\u9fff）)])\s+|(?<=[部委厅局署院会办府心])[与和](?=[\u4e00-\u9fff]+{ISSUER_END}$)", "、", issuers)
 
 
 def _signing(piece: list[Line], date: int) -> list[Line]:
@@ -160,8 +161,8 @@ def _signature(piece: list[Line]) -> int | None:
     return next((i for i, line in enumerate(piece) if line.kind is Kind.SIGNATURE and (line.value or _signing(piece, i))), None)
 
 
-def _issued(piece: list[Line]) -> str | None:
-    """The date of issue: stated, of a dated entry, of the signature, or of the session that passed a law."""
+def _signed(piece: list[Line]) -> str | None:
+    """The date of issue: stated, of a dated entry, or of the signature."""
     stated = _meta_date(piece, _ISSUED) or (piece[0].date if piece[0].kind is Kind.ENTRY_DATE else None)
     if stated:
         return stated
@@ -170,8 +171,11 @@ def _issued(piece: list[Line]) -> str | None:
         return piece[signature].date
     body = next((i for i, line in enumerate(piece) if line.kind is Kind.BODY), 0)
     bare = [line.date for line in (*piece[body:], *piece[:body]) if line.kind is Kind.SIGNATURE]  # below the text before above it
-    if bare:
-        return bare[0]
+    return bare[0] if bare else None
+
+
+def _passed(piece: list[Line]) -> str | None:
+    """The day of the last session that passed or amended a law."""
     passed = [d.iso for line in piece[1:14] if line.kind is not Kind.SOURCE and len(line.text) < 200 for d in _passed_dates(line.text)]
     return max(passed, default=None)
 

@@ -1,10 +1,11 @@
 """Where one piece of a document ends and the next begins: news items, dated entries of a list, forwarded notices."""
 
 import re
+from itertools import pairwise
 
 from ingest.glue import GENRE, ISSUERS
 from ingest.headings import BULLET_LEVEL, marker_of
-from ingest.lines import Kind, Line, title_text
+from ingest.lines import Kind, Line, has_words, title_text
 
 _ANNEX = re.compile(r"附(?:件|录)?[\d一二三四五六七八九十]*\s*[：:]")
 _MASTHEAD = re.compile(r"第\d+期|总第|目录|本期|导读|要目")
@@ -17,8 +18,7 @@ def split_pieces(lines: list[Line]) -> list[list[Line]]:
     """The lines of each piece, in order; together they are all lines. A plain document comes back as one piece."""
     starts = {0} | _after_sources(lines) | _dated_entries(lines) | _bulleted_items(lines) | _inner_headers(lines) | _after_front_matter(lines)
     cuts = sorted(s for s in starts if s < len(lines))
-    parts = [lines[a:b] for a, b in zip(cuts, [*cuts[1:], len(lines)], strict=True)]
-    return [part for part in parts if part]
+    return [lines[a:b] for a, b in pairwise([*cuts, len(lines)])]
 
 
 def _after_sources(lines: list[Line]) -> set[int]:
@@ -27,7 +27,7 @@ def _after_sources(lines: list[Line]) -> set[int]:
 
 
 def _has_body(lines: list[Line]) -> bool:
-    return any(line.kind is Kind.BODY for line in lines)
+    return any(line.kind is Kind.BODY and has_words(line.text) for line in lines)
 
 
 def _dated_entries(lines: list[Line]) -> set[int]:

@@ -24,18 +24,18 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
-import embedder_data
-import embedder_eval
-from embedder_vocabulary import UNKNOWN, count_words, make_normalizer, make_tokenizer
+import embedder_data  # noqa: E402 - the path above lets this run as a script from anywhere
+import embedder_eval  # noqa: E402
+from embedder_vocabulary import UNKNOWN, count_words, make_normalizer, make_tokenizer  # noqa: E402
 
 Ids = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
 SEED = 20261121
 RARE = 3e-4  # share of the text at which a token starts with half its weight
-MODULES = (
-    "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding",
-    "sentence_transformers.base.modules.normalize.Normalize",
+MODULES = (  # folder and class of each step, as SentenceTransformer.save writes them
+    ("", "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding"),
+    ("1_Normalize", "sentence_transformers.base.modules.normalize.Normalize"),
 )
 
 
@@ -43,13 +43,13 @@ MODULES = (
 class Options:
     """What decides the model. Bytes: tokens x (dim + 4 + about 18 for the tokenizer), to stay below 8,000,000."""
 
-    tokens: int = 28_000
-    dim: int = 256
-    steps: int = 600
-    batch: int = 2_048
-    questions: float = 0.6  # shares of a batch; the rest are sentence → neighbourhood
-    titles: float = 0.1
-    rate: float = 0.01
+    tokens: int = 36_000
+    dim: int = 192
+    steps: int = 1_000
+    batch: int = 1_024
+    questions: float = 0.4  # shares of a batch; the rest are sentence → neighbourhood
+    titles: float = 0.2
+    rate: float = 0.02
     scale: float = 20.0  # inverse temperature
     longest: int = 160  # tokens of a passage
 
@@ -193,7 +193,7 @@ def save(folder: Path, tokenizer: Tokenizer, vectors: Floats) -> None:
     save_file({"embeddings": rows, "weights": scales.astype(np.float32)}, folder / "model.safetensors")
     (folder / "model.safetensors").chmod(0o644)  # safetensors writes for the owner alone
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    modules = [{"idx": i, "name": str(i), "path": p, "type": t} for i, (p, t) in enumerate(zip(("", "1_Normalize"), MODULES, strict=True))]
+    modules = [{"idx": i, "name": str(i), "path": path, "type": kind} for i, (path, kind) in enumerate(MODULES)]
     config: dict[str, Any] = {"model_type": "SentenceTransformer", "prompts": {}, "default_prompt_name": None, "similarity_fn_name": "cosine"}
     for name, content in (("modules.json", modules), ("config_sentence_transformers.json", config), ("1_Normalize/config.json", {})):
         (folder / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")

@@ -31,6 +31,7 @@ def _show_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 @click.group(
+    "policyqa",
     cls=LazyGroup,
     lazy=COMMANDS,
     help="高新区政策问答：用资料库里的原文回答问题，每句话注明出处和日期。",

@@ -1,5 +1,6 @@
 """What the chat page does, without Streamlit: asks, takes in files, lists documents. One desk serves all visitors of a page."""
 
+import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -49,12 +50,15 @@ class Desk:
         self._lock = Lock()
 
     def ask(self, question: str, turns: Sequence[Turn], *, as_of: str | None = None) -> Turn:
-        """The turn that follows `turns`. An error of the user's becomes its line; a bug is raised."""
+        """The turn that follows `turns`. An error becomes its line; one that is our bug also leaves its traceback in the log."""
         try:
             with self._lock:
                 answer = self._assistant.ask(question, history=history_of(turns), as_of=as_of, **self._arguments)
         except PolicyQAError as exc:
             return Turn(question, error=printable(str(exc)))
+        except Exception:  # the page goes on: a visitor can ask something else
+            logging.getLogger(__name__).exception("asking failed: %r", question)
+            return Turn(question, error="程序内部出错，这个问题没有答成；详细信息在运行 policyqa ui 的窗口里")
         return Turn(question, answer)
 
     def documents(self) -> list[dict[str, Any]]:
