@@ -81,13 +81,22 @@ def _understand(work: Work) -> None:
 
 
 def _retrieve(work: Work, searcher: Searcher) -> None:
-    """Hits for the whole question and for each part on its own, best rank first, each chunk once."""
+    """Hits for the whole question and for each part on its own, best score first, each chunk once."""
+    assert work.understood is not None  # for the type checker: the step before sets it
     found: dict[str, Hit] = {}
-    for query in dict.fromkeys([work.resolved, *(p.text for p in work.parts)]):
-        for hit in searcher.search(query, k=READ_HITS, window=work.inquiry.window):
+    for part in dict.fromkeys([work.understood, *work.parts]):
+        years = {y for p in part.periods for y in p.years}
+        for hit in searcher.search(_query(part), k=READ_HITS, window=work.inquiry.window, years=years):
             if hit.chunk.id not in found or found[hit.chunk.id].score < hit.score:
                 found[hit.chunk.id] = hit
     work.hits = sorted(found.values(), key=lambda h: (-h.score, h.chunk.id))
+
+
+def _query(part: Question) -> str:
+    """The part's text, with years written out (九一年 → 1991年) and the first other name of what it names (国家自创区 → 国家自主创新示范区)."""
+    years = {f"{p.years[0]}年" for p in part.periods if len(p.years) == 1}
+    others = (t.others[0] for t in part.terms if t.others)
+    return " ".join([part.text, *sorted(y for y in years if y not in part.text), *others])
 
 
 def _read(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:

@@ -63,7 +63,7 @@ def _best_named(question: Question, found: Sequence[Candidate], wanted: str) -> 
     for c in {c.piece.id: c for c in reversed(found)}.values():
         title = named_title(question, c.piece)
         if title >= NAMED and (getattr(c.piece, wanted) or (wanted == "published" and c.piece.date)):
-            scored.append((title + _issuer_named(question, c.piece) + 0.5 * _exactly(question, c.piece), c))
+            scored.append((title + _issuer_named(question, c.piece) + 0.5 * _exactly(question, c.piece) - 0.5 * _forwards_instead(question, c.piece), c))
     return max(scored, key=lambda x: (x[0], x[1].score))[1] if scored else None
 
 
@@ -80,7 +80,10 @@ def named_title(question: Question, piece: Piece) -> float:
     title = fold(piece.title or "")
     if any(fold(t) in title or (title and title in fold(t)) for t in question.titles):
         return 1.0
-    return max((document_share(m, title + (piece.issuer or "")) for m in question.mentions), default=0.0) if not question.titles else 0.0
+    if question.titles:
+        return 0.0
+    names = title + " ".join(_names_of(piece.issuer))
+    return max((document_share(m, names) for m in question.mentions), default=0.0)
 
 
 def _which_date(text: str) -> tuple[str, str]:
@@ -99,12 +102,20 @@ def _states(c: Candidate, value: str, wanted: str) -> bool:
 
 def _issuer_named(question: Question, piece: Piece) -> float:
     """1 if the question names the piece's issuer, in full or as it is usually shortened."""
-    issuer = fold(piece.issuer or "")
-    if not issuer:
-        return 0.0
-    names = {issuer, *(word for _, _, same in phrases_in(issuer) for word in same)}
+    names = _names_of(piece.issuer)
     asked = fold(re.sub(r"《[^《》]*》", "", question.text))
     return float(any(name in asked for name in names))
+
+
+def _forwards_instead(question: Question, piece: Piece) -> bool:
+    """Whether the piece only forwards a document, while the question is about the document."""
+    return "转发" in (piece.title or "") and "转发" not in question.text
+
+
+def _names_of(issuer: str | None) -> set[str]:
+    """The issuer's name and the short forms in use for it: 中华人民共和国科学技术部 → 科技部."""
+    full = fold(issuer or "")
+    return {full, *(word for _, _, same in phrases_in(full) for word in same)} if full else set()
 
 
 def _exactly(question: Question, piece: Piece) -> float:

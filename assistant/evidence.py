@@ -12,8 +12,10 @@ from assistant.question import Kind, Question, Term
 from assistant.reader import Reader, Reading
 from assistant.spans import Span, best_spans, years_in
 from index.search import Window
+from ingest.dates import latest
 
 MIN_CONFIDENCE = 0.07  # the operating point: below it the best reading is refused
+NEWEST_LEAD = 1.0  # log odds by which a newer value may be the weaker reading
 TRIED = 8  # readings looked at, best first, before a part is given up
 
 
@@ -36,7 +38,7 @@ def find_evidence(parts: Sequence[Question], found: Sequence[Candidate], reader:
 def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | str:
     """The first of the best readings that passes every check, or why the best one fails."""
     reason = "资料中没有相关内容"
-    for i, reading in enumerate(ranked[:TRIED]):
+    for i, reading in enumerate(_newest_first(part, ranked, weights)[:TRIED]):
         spans = best_spans(part, reading.candidate, weights)
         fault = _fault(part, reading, spans)
         evidence = Evidence(part, reading, spans[0] if spans else None, weights)
@@ -47,6 +49,20 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
             return evidence
         reason = fault if i == 0 else reason
     return reason
+
+
+def _newest_first(part: Question, ranked: Sequence[Reading], weights: dict[Term, float]) -> list[Reading]:
+    """The readings with the newest in front of the best, where the question names no time, asks for a figure that changes, and several
+    dated pieces give one about as well: without a stated time the latest value holds."""
+    if part.periods or part.kind is not Kind.FIGURE or not ranked or part.titles or part.mentions:
+        return list(ranked)
+    best = ranked[0]
+    lead = NEWEST_LEAD * (2 if part.current else 1)
+    near = [r for r in ranked[:TRIED] if best.score - r.score <= lead and r.candidate.piece.date and r.feature("figure_next") >= 0.9 * best.feature("figure_next")]
+    newest = max(near, key=lambda r: latest(r.candidate.piece.date or "1"), default=best)
+    if best.candidate.piece.date and latest(newest.candidate.piece.date or best.candidate.piece.date) > latest(best.candidate.piece.date):
+        return [newest, *(r for r in ranked if r is not newest)]
+    return list(ranked)
 
 
 def _fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str | None:

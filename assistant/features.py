@@ -8,7 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.candidates import Candidate
+from assistant.glossary import canonical
 from assistant.figures import find_figures, same_measure
+from assistant.places import places_in
 from assistant.question import Kind, Question, Term
 from index.embed import StaticModel
 from index.tokens import words
@@ -162,7 +164,7 @@ def is_heading(c: Candidate) -> bool:
         return True
     if re.search(r"[。;；!?！？…：:]", c.sentence.text[-2:]):
         return bool(marker_of(text)) and len(text) < 22 and not c.figures and "，" not in text
-    return len(text) < 40 and not any(f.unit for f in c.figures)
+    return len(text) < 40 and not any(f.unit and f.unit not in ("年", "月", "日") and f.number[0].isdigit() for f in c.figures)
 
 
 def _figures_share(question: Question, c: Candidate) -> float:
@@ -197,6 +199,8 @@ def _has_type(question: Question, c: Candidate) -> bool:
         return bool(re.search(r"〔\d{4}〕|\[\d{4}\]|第?\d+号", c.folded))
     if question.kind is Kind.LIST:
         return c.folded.count("、") >= 1 or bool(re.search(r"一是|（一）|\(一\)|——|和|及", c.folded))
+    if question.kind is Kind.PLACE:
+        return bool(places_in(c.folded))
     return True
 
 
@@ -213,11 +217,14 @@ def _mention_match(mentions: Sequence[str], c: Candidate) -> float:
     return max(max(document_share(m, c.heading), 0.9 * document_share(m, c.folded)) for m in mentions)
 
 
+_EMPTY_WORDS = frozenset("的 关于 印发 和 与 个 家 年 版 新版 最新 现行 这份 那份 该".split())
+
+
 def document_share(mention: str, text: str) -> float:
     """How well a mention fits a title, 0..1: the share of its words' characters that the title holds; below 0.75 it does not fit (0)."""
-    parts = [w for w in words(mention) if re.search(r"\w", w) and w not in ("的", "关于", "印发", "和", "与")]
-    total = sum(map(len, parts))
-    share = sum(len(w) for w in parts if w in text) / total if total else 0.0
+    parts = [w for w in words(canonical(mention)) if re.search(r"[^\W\d]", w) and w not in _EMPTY_WORDS]
+    total, plain = sum(map(len, parts)), canonical(text)
+    share = sum(len(w) for w in parts if w in plain) / total if total else 0.0
     return share if share >= NAMED else 0.0
 
 

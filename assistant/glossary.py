@@ -89,3 +89,12 @@ _FINDER = re.compile("|".join(re.escape(p) for p in sorted(_PHRASES, key=len, re
 def phrases_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
     """The known phrases in a folded text: start, end and the words that say the same, the phrase itself first among equals."""
     return [(m.start(), m.end(), _PHRASES[m[0]]) for m in _FINDER.finditer(text)]
+
+
+def canonical(text: str) -> str:
+    """The text with official names in one form, so that "国家高新技术产业开发区" and "国家高新区" compare equal."""
+    for line in _ABBREVIATIONS[:9]:
+        *others, short = sorted(line.split(), key=len, reverse=True)
+        for name in others:
+            text = text.replace(name, short)
+    return text

@@ -21,11 +21,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("person", r"谁|哪位|哪个人|何人|哪几位"),
     ("place", r"哪里|哪儿|何处|在哪|哪座城市|哪个(?:城市|省|市|地方|地区|国家|县)|哪些地方"),
     ("list", r"哪些|哪几|哪[二两三四五六七八九十\d]|有什么样的(?:要求|措施)|都有|几个方面|每个"),
-    ("figure", r"多少|(?<![哪第])几(?=[家户个项件所次条款章倍种类座处期届批例台套篇部份岁分小工月天日周年度级米成人名位])|多大(?:比|的比|面积|规模)?|百分之几|多高|多长|比例|占比|比重|几成|比率|几分之几"),
+    ("figure", r"多少|多久|(?<![哪第])几(?=[家户个项件所次条款章倍种类座处期届批例台套篇部份岁分小工月天日周年度级米成人名位])|多大(?:比|的比|面积|规模)?|百分之几|多高|多长|比例|占比|比重|几成|比率|几分之几"),
     ("list", r"分别|各是|各有|有什么|包括"),
     ("yesno", r"吗[？?。]*$|是否|是不是|对不对|有没有|能否|可否|会不会|能不能|可不可以|是真的|属实|正确[？?]"),
 )
-_COMPARE = re.compile(r"更[多大高快早晚少低小长短]|哪个.{0,8}[多大高早晚快少]|相比|比较|不同|区别|差别|差异|最[大多高早快少低晚]|谁.{0,6}[多大高早晚]|差多少|高多少|多多少|少多少|先后")
+_COMPARE = re.compile(r"更[多大高快早晚少低小长短]|哪个.{0,8}[多大高早晚快少长短]|差在哪|相比|比较|不同|区别|差别|差异|最[大多高早快少低晚]|谁.{0,6}[多大高早晚]|差多少|高多少|多多少|少多少|先后")
 _CHANGE = re.compile(r"怎么变|如何变|变化|变成|变到|从.{1,12}(?:到|至).{1,14}(?:增|涨|变|多|翻|提|降|走|发展)|增长了?多少|增加了?多少|演变|由多少|走势|历年")
 _NEWEST = re.compile(r"最新|最近(?:的)?一[份个次项部]|最晚|日期最[新晚近]|最后一[份个次项]")
 _OLDEST = re.compile(r"最早|最先|第一[份个部](?:.{0,6}(?:政策|文件|规划|意见|条例|办法))|日期最早")
@@ -92,6 +92,7 @@ class Question:
     changes: bool
     newest: bool
     oldest: bool
+    current: bool
 
     @property
     def long(self) -> bool:
@@ -125,6 +126,7 @@ def understand(text: str, *, today: str) -> Question:
         changes=bool(_CHANGE.search(folded)),
         newest=bool(_NEWEST.search(folded)),
         oldest=bool(_OLDEST.search(folded)),
+        current=bool(re.search(r"目前|现在|如今|现行|眼下|新规|新版|最新", folded)),
     )
 
 
@@ -142,6 +144,8 @@ def _unit(text: str) -> str:
     for m in _HOW_MANY.finditer(text):
         if m["unit"]:
             return "元" if m["unit"] == "钱" else m["unit"]
+    if re.search(r"多久|多长时间|几年|几个月", text):
+        return "年"
     return "元" if re.search(r"多少钱|金额|花了多少|投入了?多少", text) else ""
 
 

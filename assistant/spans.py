@@ -54,7 +54,7 @@ def _asked_figure(question: Question, f: Figure, text: str) -> bool:
         return False
     if not question.unit and f.unit in ("年", "月", "日"):
         return False
-    if question.unit == "元" and f.unit == "" and not f.scale:
+    if question.unit and not f.unit and not f.scale:
         return False
     if not f.unit and not f.scale and re.fullmatch(r"(?:19|20)\d{2}", f.number):
         return False

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -130,13 +130,13 @@ class SentenceTransformerModel:
         return row
 
     @staticmethod
-    def _encode(encode: Any, texts: Sequence[str]) -> Floats:
+    def _encode(encode: Callable[..., object], texts: Sequence[str]) -> Floats:
         vectors = encode([_encodable(t) for t in texts], convert_to_numpy=True, show_progress_bar=False)
         return _unit(np.nan_to_num(np.asarray(vectors, dtype=np.float32)))
 
 
 def open_embedder(name: str | None = None) -> Embedder:
-    """The built-in model for None or `builtin`; a folder is read with numpy if it is static, else by sentence-transformers, as hub names are.
+    """The built-in model for None or `builtin`; a folder by numpy if it is static, else, like a hub name, by sentence-transformers.
     Raises ModelUnavailable."""
     if name is None or name == "builtin":
         return StaticModel(BUILTIN, name="builtin")

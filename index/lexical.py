@@ -47,7 +47,9 @@ class LexicalIndex:
     @classmethod
     def empty(cls) -> "LexicalIndex":
         """An index of no chunks."""
-        return _from_triples(np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.uint64), np.zeros(0, np.int32), np.zeros(0, np.uint16))
+        return _from_triples(
+            np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.uint64), np.zeros(0, np.int32), np.zeros(0, np.uint16)
+        )
 
     def updated(self, *, remove: Iterable[int], add: Sequence[tuple[int, str]]) -> "LexicalIndex":
         """A new index without the rows in `remove` and with the (row, text) pairs in `add`; this one stays as it is."""

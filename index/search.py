@@ -1,6 +1,6 @@
 """Searching one published state of a store: words and vectors, fused, filtered by date, as hits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from ingest.dates import earliest, latest
 
 CANDIDATES = 200  # of each route
 DENSE_WEIGHT = 0.15
+YEAR_BONUS = 0.12
 PER_PIECE = 4  # hits of one piece in a result: a long text must not fill the page
 Floats = npt.NDArray[np.float32]
 
@@ -67,8 +68,9 @@ class Searcher:
         """Whether any chunk holds the term."""
         return self._indexes.lexical.document_frequency(term) > 0
 
-    def search(self, query: str, *, k: int, window: Window | None = None, boosts: dict[int, float] | None = None) -> list[Hit]:
-        """At most k hits, best first, ties by chunk id. `boosts` adds to the score (0..1) of chunks by row number."""
+    def search(self, query: str, *, k: int, window: Window | None = None, years: Collection[int] = ()) -> list[Hit]:
+        """At most k hits, best first, ties by chunk id. Pieces dated in one of `years` come a little earlier (a soft signal: what a text
+        says of a year is often published in the next)."""
         if not self.size:
             return []
         rows = self._indexes.lexical.rows
@@ -78,10 +80,8 @@ class Searcher:
             lexical = np.where(allowed, lexical, np.float32(0))
         dense = self._dense(query, rows, allowed)
         scores = fuse(lexical, dense, weight=DENSE_WEIGHT)
-        for row, boost in (boosts or {}).items():
-            place = int(np.searchsorted(rows, row))
-            if place < len(rows) and rows[place] == row and (allowed is None or allowed[place]):
-                scores[place] += boost
+        if years:
+            scores = scores + np.float32(YEAR_BONUS) * self._dated_in(years) * (scores > 0)
         return self._hits(rows, scores, k)
 
     def _dense(self, query: str, rows: npt.NDArray[np.int64], allowed: npt.NDArray[np.bool_] | None) -> Floats:
@@ -93,10 +93,17 @@ class Searcher:
         return dense
 
     def _allowed(self, window: Window) -> npt.NDArray[np.bool_]:
+        return self._by_date(window.admits)
+
+    def _dated_in(self, years: Collection[int]) -> npt.NDArray[np.bool_]:
+        return self._by_date(lambda date: date is not None and int(date[:4]) in years)
+
+    def _by_date(self, verdict: Callable[[str | None], bool]) -> npt.NDArray[np.bool_]:
+        """The verdict on each chunk's piece date, in the order of the index."""
         if self._dates is None:
             dates = dict(self._store.piece_dates())
             self._dates = [dates.get(int(row)) for row in self._indexes.lexical.rows]
-        verdicts = {date: window.admits(date) for date in set(self._dates)}
+        verdicts = {date: verdict(date) for date in set(self._dates)}
         return np.fromiter((verdicts[date] for date in self._dates), bool, len(self._dates))
 
     def _hits(self, rows: npt.NDArray[np.int64], scores: Floats, k: int) -> list[Hit]:

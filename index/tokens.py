@@ -22,7 +22,7 @@ def fold(text: str) -> str:
 def terms(text: str) -> list[str]:
     """The search terms of a text, repeated as often as they occur: words of two and more characters, bigrams, numbers, Latin words.
 
-    "高新区2013年" → ["高新", "高新区", "高新", "新区", "2013", "年"]. Words and bigrams share one space: a bigram that is also a word
+    "高新区2013年" → ["高新", "新区", "高新区", "高新", "新区", "2013", "年"]. Words and bigrams share one space: a bigram that is also a word
     counts twice, which was as good as keeping them apart on all sets measured.
     """
     return list(_terms(fold(text)))

@@ -34,7 +34,7 @@ def marker_of(line: str) -> Marker | None:
     """The heading marker that the line begins with: "（一）总则" → level 5; "# " of Markdown is one too."""
     if m := re.match(r"(#{1,6})\s+", line):
         inner = marker_of(line[m.end() :])
-        return inner and Marker(inner.level, m.end() + inner.end) or Marker(len(m[1]) - 1, m.end())
+        return (inner and Marker(inner.level, m.end() + inner.end)) or Marker(len(m[1]) - 1, m.end())
     m = _MARKER.match(line)
     if not m or not m.lastgroup:
         return None

@@ -110,6 +110,6 @@ def has_words(text: str) -> bool:
 def title_text(text: str) -> str:
     """The title that a line holds, without bullet, Markdown signs and enclosing 《》."""
     marker = marker_of(text)
-    bare = text[marker.end if marker and marker.level in (BULLET_LEVEL,) or text.startswith("#") and marker else 0 :].strip(" *_　")
+    bare = text[marker.end if (marker and marker.level in (BULLET_LEVEL,)) or (text.startswith("#") and marker) else 0 :].strip(" *_　")
     m = re.fullmatch(r"《([^《》]+)》", bare)
     return m[1] if m else bare

@@ -58,7 +58,11 @@ def read_metadata(piece: list[Line], *, contents: str = "", masthead_date: str |
     published = _meta_date(piece, _PUBLISHED)
     effective, expires = _validity(piece, signed or published)  # the day a law was passed is not the one it was made public
     date, kind = next(
-        ((d, k) for d, k in ((issued, "issued"), (reported, "reported"), (published or dated, "published"), (masthead_date, "published")) if d),
+        (
+            (d, k)
+            for d, k in ((issued, "issued"), (reported, "reported"), (published or dated, "published"), (masthead_date, "published"))
+            if d
+        ),
         (None, None),
     )
     if date is None and effective:
@@ -121,7 +125,7 @@ def _doc_number(piece: list[Line]) -> str | None:
         return re.sub(r"\s", "", m[0]) if m else None
     line = next((line.value for line in piece[:12] if line.kind is Kind.NUMBER), None)
     titled = next((m["number"] for x in piece[:3] if x.kind is Kind.TITLE and (m := _OWN_NUMBER.fullmatch(x.text))), None)
-    return line or titled and re.sub(r"\s", "", titled)
+    return line or (titled and re.sub(r"\s", "", titled))
 
 
 def _issuer(piece: list[Line]) -> str | None:

@@ -16,14 +16,18 @@ _ITEM_LEVEL = marker_of("一、总").level  # type: ignore[union-attr]
 
 def split_pieces(lines: list[Line]) -> list[list[Line]]:
     """The lines of each piece, in order; together they are all lines. A plain document comes back as one piece."""
-    starts = {0} | _after_sources(lines) | _dated_entries(lines) | _bulleted_items(lines) | _inner_headers(lines) | _after_front_matter(lines)
+    starts = (
+        {0} | _after_sources(lines) | _dated_entries(lines) | _bulleted_items(lines) | _inner_headers(lines) | _after_front_matter(lines)
+    )
     cuts = sorted(s for s in starts if s < len(lines))
     return [lines[a:b] for a, b in pairwise([*cuts, len(lines)])]
 
 
 def _after_sources(lines: list[Line]) -> set[int]:
     """A source line ("（来源：…）") closes its item; the next line opens another, if any body text follows."""
-    return {i + 1 for i, line in enumerate(lines) if line.kind is Kind.SOURCE and i > 0 and _has_body(lines[:i]) and _has_body(lines[i + 1 :])}
+    return {
+        i + 1 for i, line in enumerate(lines) if line.kind is Kind.SOURCE and i > 0 and _has_body(lines[:i]) and _has_body(lines[i + 1 :])
+    }
 
 
 def _has_body(lines: list[Line]) -> bool:

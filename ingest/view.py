@@ -21,7 +21,9 @@ _DOTTED_RULE = re.compile(r"(?:[-—–·•*_=~━─.]\s*){4,}")
 _SIGNATURE_LINE = re.compile(rf"\s*{ISSUERS}\s*(?:\d{{4}}\s*年.{{2,9}}|[一二].{{3}}年.{{2,9}})?\s*")
 _SENTENCE_END = re.compile(r"[。！？!?；;：:…][”’」』）)》]*$")
 _CANNOT_END = re.compile(r"(?:[、，,（(“《〈—/和与及或的]|关于|印发|转发|发布)$")
-_META_LINE = re.compile(r"^[（(]?\s*(?:来源|供稿|稿源|作者|发布日期|发布时间|发文机关|发文机构|发文字号|成文日期|文号|索引号|标题|主题词|责任编辑|附件)\s*[：:]")
+_META_LINE = re.compile(
+    r"^[（(]?\s*(?:来源|供稿|稿源|作者|发布日期|发布时间|发文机关|发文机构|发文字号|成文日期|文号|索引号|标题|主题词|责任编辑|附件)\s*[：:]"
+)
 _RUN_TOGETHER = 120  # shorter lines are written as lines; only longer ones can have been run together from several
 _FULL_LINE = 22  # display width (in Chinese characters) from which a line without closing punctuation counts as broken by layout
 

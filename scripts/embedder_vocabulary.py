@@ -1,4 +1,4 @@
-"""Word-like tokens for Chinese without a segmenter at run time: jieba's words become the pieces of a Unigram model, and Viterbi does the rest."""
+"""Word-like tokens for Chinese without a segmenter at run time: jieba's words become the pieces of a Unigram model."""
 
 import math
 from collections import Counter

@@ -194,7 +194,7 @@ def save(folder: Path, tokenizer: Tokenizer, vectors: Floats) -> None:
     (folder / "model.safetensors").chmod(0o644)  # safetensors writes for the owner alone
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     modules = [{"idx": i, "name": str(i), "path": path, "type": kind} for i, (path, kind) in enumerate(MODULES)]
-    config: dict[str, Any] = {"model_type": "SentenceTransformer", "prompts": {}, "default_prompt_name": None, "similarity_fn_name": "cosine"}
+    config: dict[str, Any] = {"model_type": "SentenceTransformer", "prompts": {}, "similarity_fn_name": "cosine"}
     for name, content in (("modules.json", modules), ("config_sentence_transformers.json", config), ("1_Normalize/config.json", {})):
         (folder / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 

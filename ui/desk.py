@@ -48,6 +48,7 @@ class Desk:
         self._assistant = PolicyAssistant.open(store)
         self._arguments = dict(arguments or {})
         self._lock = Lock()
+        self._listed: tuple[str, list[dict[str, Any]]] = ("", [])
 
     def ask(self, question: str, turns: Sequence[Turn], *, as_of: str | None = None) -> Turn:
         """The turn that follows `turns`. An error becomes its line; one that is our bug also leaves its traceback in the log."""
@@ -62,9 +63,11 @@ class Desk:
         return Turn(question, answer)
 
     def documents(self) -> list[dict[str, Any]]:
-        """One dictionary a document, as `docs --json` prints it."""
+        """One dictionary a document, as `docs --json` prints it; read again when the store has changed."""
         with self._lock:
-            return self._assistant.documents()
+            if self._listed[0] != self._assistant.store_version:
+                self._listed = (self._assistant.store_version, self._assistant.documents())
+            return self._listed[1]
 
     def import_uploads(self, uploads: Iterable[tuple[str, bytes]]) -> list[Outcome]:
         """Takes in files given by name and content; each one's result in order, a bad one costs only itself."""

@@ -4,7 +4,7 @@ import os
 import re
 import sqlite3
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -93,7 +93,7 @@ class LazyGroup(ChineseHelp, click.Group):
         sys.exit(_exit_code(call))
 
 
-def _exit_code(call: Any) -> int:
+def _exit_code(call: Callable[[], Any]) -> int:
     """What the call returns as an exit code; an error of the user's is told in one line on stderr."""
     try:
         result = call()
@@ -101,24 +101,31 @@ def _exit_code(call: Any) -> int:
     except click.exceptions.NoArgsIsHelpError as exc:
         exc.show()
         return BAD_USAGE
-    except click.UsageError as exc:
-        hint = f"；用法见 {exc.ctx.command_path} --help" if exc.ctx else ""
-        return _fail(usage_fault(exc) + hint, BAD_USAGE)
-    except BadUsage as exc:
-        return _fail(str(exc), BAD_USAGE)
-    except (PolicyQAError, click.ClickException) as exc:
-        return _fail(str(exc), MUST_ACT)
-    except click.Abort:
-        return _fail("已中断；已完成的部分已保存，可以再次运行", MUST_ACT)
     except BrokenPipeError:
         # What reads our output has gone; without this the interpreter complains once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return MUST_ACT
-    except (sqlite3.OperationalError, sqlite3.DatabaseError) as exc:
-        if isinstance(exc, sqlite3.ProgrammingError | sqlite3.InterfaceError | sqlite3.IntegrityError):
+    except Exception as exc:
+        told = _told(exc)
+        if told is None:
             raise
-        return _fail(f"资料库读取失败或已损坏（{exc}），请换一个 --store 重新导入，或用 policyqa doctor 检查", MUST_ACT)
+        return _fail(*told)
     return result if isinstance(result, int) else DONE
+
+
+def _told(error: Exception) -> tuple[str, int] | None:
+    """The line and the exit code for an error that the user can mend; None for a bug of ours."""
+    if isinstance(error, click.UsageError):
+        return usage_fault(error) + (f"；用法见 {error.ctx.command_path} --help" if error.ctx else ""), BAD_USAGE
+    if isinstance(error, BadUsage):
+        return str(error), BAD_USAGE
+    if isinstance(error, PolicyQAError | click.ClickException):
+        return str(error), MUST_ACT
+    if isinstance(error, click.Abort):
+        return "已中断；已完成的部分已保存，可以再次运行", MUST_ACT
+    if type(error) in (sqlite3.OperationalError, sqlite3.DatabaseError):  # the other kinds are misuse of the library
+        return f"资料库读取失败或已损坏（{error}），请用 policyqa doctor 检查，或换一个 --store 重新导入", MUST_ACT
+    return None
 
 
 def _fail(message: str, code: int) -> int:
@@ -138,7 +145,7 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def add_option(command: click.Command, make: Any) -> None:
+def add_option(command: click.Command, make: Callable[[], click.Option]) -> None:
     """Adds the option that `make()` gives to the command, or to all commands of a group, where it is not there yet."""
     if isinstance(command, click.Group):
         for child in command.commands.values():

@@ -27,6 +27,7 @@ from ui.view import (
 if TYPE_CHECKING:
     from assistant.model import Answer
 
+LISTED = 200  # documents in the sidebar: a page with thousands is slow and nobody reads it
 _TAGS = {"text": "{}", "key": "<strong>{}</strong>", "mark": "<sup>{}</sup>"}
 _TONE = {"answered": "good", "partial": "some", "conflict": "some"}
 EMPTY_HTML = (
@@ -114,14 +115,16 @@ def outcomes_html(outcomes: Sequence[Outcome]) -> str:
 
 
 def documents_html(documents: Sequence[Mapping[str, Any]]) -> str:
-    """Every document with its pieces and their dates."""
+    """The documents with their pieces and dates; of very many the first ones, and how many more there are."""
     items = []
-    for document in documents:
+    for document in documents[:LISTED]:
         pieces = "".join(
             f"<li>{_text(title_label(p['title'], '（无标题）'))}<span>{_text(date_label(p['date'], p['date_kind']))}</span></li>"
             for p in document["pieces"]
         )
         items.append(f"<li><b>{_text(document['source_file'])}</b><ul>{pieces}</ul></li>")
+    if len(documents) > LISTED:
+        items.append(f"<li>另有 {len(documents) - LISTED} 个文档，见 policyqa docs</li>")
     return f'<ul class="pq-documents">{"".join(items)}</ul>'
 
 

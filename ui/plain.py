@@ -52,7 +52,7 @@ def hits_text(hits: "Sequence[Hit]") -> str:
     """Hits, best first, each with its score."""
     rows = zip(hits, nearest_rows([h.to_dict() | {"date_kind": h.piece.date_kind} for h in hits]), strict=True)
     blocks = [
-        f"{hit.rank}. {row.title} {row.date} {row.source_file}  {hit.score:.3f}\n"
+        f"{hit.rank}. {' '.join(f for f in (row.title, row.date, row.source_file) if f)}  {hit.score:.3f}\n"
         + (f"{_PAD}{row.section}\n" if row.section else "")
         + indent(" ".join(row.quote.split()), _PAD)
         for hit, row in rows

@@ -38,14 +38,17 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One source as it is shown; `marker` is its n of `[n]`, None for a nearby piece of a refusal. `date` is a label, never empty."""
+    """One source as it is shown; `marker` is its n of `[n]`, None for a nearby piece of a refusal. `date` is a label, never empty.
+
+    `source_file` is None where the file's name already stands for the missing title.
+    """
 
     marker: int | None
     title: str
     date: str
     issuer: str | None
     doc_number: str | None
-    source_file: str
+    source_file: str | None
     section: str
     quote: str
     verified: bool
@@ -93,7 +96,7 @@ def source_rows(answer: "Answer") -> list[SourceRow]:
             date=date_label(c.date, c.date_kind),
             issuer=_shown(c.issuer),
             doc_number=_shown(c.doc_number),
-            source_file=printable(c.source_file),
+            source_file=printable(c.source_file) if c.title else None,
             section=" › ".join(map(printable, c.section)),
             quote=printable(c.quote),
             verified=c.verified,
@@ -111,7 +114,7 @@ def nearest_rows(hits: Iterable[Mapping[str, Any]]) -> list[SourceRow]:
             date=date_label(h.get("date"), h.get("date_kind")),
             issuer=None,
             doc_number=None,
-            source_file=printable(h["source_file"]),
+            source_file=printable(h["source_file"]) if h.get("title") else None,
             section=" › ".join(map(printable, h.get("section") or ())),
             quote=printable(h.get("text") or ""),
             verified=False,

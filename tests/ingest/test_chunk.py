@@ -8,7 +8,10 @@ from ingest.lines import classify
 from ingest.sentences import Span
 
 texts = st.lists(
-    st.tuples(st.sampled_from(["第一章 总则", "一、资金", "每家企业补助十万元，逐年发放。", "云" * 200 + "。", "补助。"]), st.sampled_from([("甲",), ("乙",), ("乙", "丙")])),
+    st.tuples(
+        st.sampled_from(["第一章 总则", "一、资金", "每家企业补助十万元，逐年发放。", "云" * 200 + "。", "补助。"]),
+        st.sampled_from([("甲",), ("乙",), ("乙", "丙")]),
+    ),
     max_size=30,
 )
 
@@ -43,7 +46,13 @@ def test_a_chunk_has_the_section_of_its_text(parts: list[tuple[str, tuple[str, .
 
 def test_headings_go_with_the_text_below_them() -> None:
     """Title, chapter and heading open the chunk of the text that they head; the next section opens another."""
-    parts = [("第一章 总则", ("总",)), ("一、资金", ("总", "资")), ("每家补助十万元。", ("总", "资")), ("二、人才", ("总", "人")), ("引进百人。", ("总", "人"))]
+    parts = [
+        ("第一章 总则", ("总",)),
+        ("一、资金", ("总", "资")),
+        ("每家补助十万元。", ("总", "资")),
+        ("二、人才", ("总", "人")),
+        ("引进百人。", ("总", "人")),
+    ]
     spans, paths = build(parts)
     assert [(path, [s.text for s in chunk]) for path, chunk in pack(spans, paths)] == [
         (("总", "资"), ["第一章 总则", "一、资金", "每家补助十万元。"]),

@@ -86,7 +86,14 @@ def test_an_imprecise_date_is_an_interval(value: str, first: str, last: str) -> 
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [("2014", "2014"), ("2014-4", "2014-04"), ("2014.4.9", "2014-04-09"), ("2014.4", "2014-04"), (" 2014年4月4日 ", "2014-04-04"), ("2014年", "2014")],
+    [
+        ("2014", "2014"),
+        ("2014-4", "2014-04"),
+        ("2014.4.9", "2014-04-09"),
+        ("2014.4", "2014-04"),
+        (" 2014年4月4日 ", "2014-04-04"),
+        ("2014年", "2014"),
+    ],
 )
 def test_dates_that_users_type(typed: str, value: str) -> None:
     """A user may type a date in any usual form and precision."""

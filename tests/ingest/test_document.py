@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -60,7 +61,7 @@ def test_chunks_hold_every_character(text: str) -> None:
     """Where nothing is furniture or doubled, every character that is neither blank nor invisible lies in exactly one sentence."""
     document = read_document(Source("a.txt", text))
     spans = sorted((s.start, s.end) for chunk in document.chunks for s in chunk.sentences)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     covered = {i for start, end in spans for i in range(start, end)}
     assert not [text[i] for i in range(len(text)) if i not in covered and not text[i].isspace() and not INVISIBLE.match(text[i])]
 
@@ -82,7 +83,9 @@ def test_the_same_source_gives_the_same_document(text: str) -> None:
     assert read_document(Source("a.txt", text)) == read_document(Source("a.txt", text))
 
 
-@pytest.mark.parametrize("changed", [{"name": "b.txt"}, {"text": "别的文字。"}, {"source_id": "2"}, {"title": "题"}, {"date": "2024"}, {"url": "u"}])
+@pytest.mark.parametrize(
+    "changed", [{"name": "b.txt"}, {"text": "别的文字。"}, {"source_id": "2"}, {"title": "题"}, {"date": "2024"}, {"url": "u"}]
+)
 def test_any_difference_gives_another_id(changed: dict[str, str]) -> None:
     """Texts that differ in anything that was read, also in their source id alone, are different documents."""
     source = {"name": "a.txt", "text": "一段文字。"}
@@ -105,7 +108,9 @@ def test_hidden_text_is_not_quoted(read: Read) -> None:
 
 def test_sections_are_paths_of_headings(read: Read) -> None:
     """A chunk carries the headings above it, outermost first."""
-    document = read("云岭条例\n\n第一章 支持\n\n一、资金\n\n（一）补助。每家企业补助十万元，逐年发放。\n\n二、人才\n\n引进人才，落实待遇。\n")
+    document = read(
+        "云岭条例\n\n第一章 支持\n\n一、资金\n\n（一）补助。每家企业补助十万元，逐年发放。\n\n二、人才\n\n引进人才，落实待遇。\n"
+    )
     assert [c.section for c in document.chunks] == [("第一章支持", "一、资金", "（一）补助"), ("第一章支持", "二、人才")]
 
 

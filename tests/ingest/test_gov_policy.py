@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 import tarfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def share(pairs: list[tuple[object, object]]) -> float:
+def share(pairs: Sequence[tuple[object, object]]) -> float:
     """How many of the pairs are equal, 0 to 1."""
     return sum(a == b for a, b in pairs) / len(pairs)
 
@@ -58,7 +59,9 @@ def test_tax_announcements_tell_date_and_issuer(shared: Path) -> None:
     for row in rows(shared / "data" / "tax_policy" / "passages.jsonl.gz"):
         if m := signed.search(row["text"]):
             piece = read_document(Source(row["id"], row["text"])).pieces[0]
-            pairs.append((f"{int(m[1]):04d}-{int(m[2]):02d}-{int(m[3]):02d}", piece.date if piece.date_kind == "issued" and piece.issuer else None))
+            pairs.append(
+                (f"{int(m[1]):04d}-{int(m[2]):02d}-{int(m[3]):02d}", piece.date if piece.date_kind == "issued" and piece.issuer else None)
+            )
     assert len(pairs) >= 40 and share(pairs) >= 0.94
 
 

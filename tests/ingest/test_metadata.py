@@ -171,7 +171,9 @@ def test_the_container_states_more_than_the_text(read: Read) -> None:
 
 def test_the_containers_date_dates_undated_pieces(read: Read) -> None:
     """Of several pieces the first has what the container states; the others keep their own dates, and take the container's if they have none."""
-    text = "甲事\n\n甲事已经办结，成效明显。\n\n（来源：云岭日报，2024年3月17日）\n\n乙事\n\n乙事正在办理，进展顺利。\n\n（来源：内部资料）\n"
+    text = (
+        "甲事\n\n甲事已经办结，成效明显。\n\n（来源：云岭日报，2024年3月17日）\n\n乙事\n\n乙事正在办理，进展顺利。\n\n（来源：内部资料）\n"
+    )
     first, second = read(text, title="摘编", date="2024-05-01").pieces
     assert (first.title, first.date, second.title, second.date) == ("摘编", "2024-05-01", "乙事", "2024-05-01")
     assert [p.date for p in read(text).pieces] == ["2024-03-17", None]

@@ -1,5 +1,7 @@
 """Rules of `ingest.sentences`: sentences short enough to quote, and the headings above them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def test_sentences_are_the_paragraph_and_short(text: str, start: int) -> None:
     spans = split_sentences(body(text, start))
     assert "".join(s.text for s in spans).replace(" ", "") == text.replace(" ", "")
     assert all(len(s.text) <= MAX_SENTENCE and text[s.start - start : s.end - start] == s.text for s in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 def test_a_long_sentence_is_cut_at_its_semicolons() -> None:

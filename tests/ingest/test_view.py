@@ -88,7 +88,10 @@ def test_a_notice_run_into_one_line_is_taken_apart() -> None:
     lines = read(line).split("\n")
     assert "发布日期:2021-09-15" in lines and "云府办〔2020〕9号" in lines
     assert lines[-1] == "云岭市人民政府办公室二〇二〇年十一月七日"
-    assert [x for x in lines if x.startswith(("一、", "二、"))] == ["一、加大财政投入。各县区要安排专项资金支持企业。", "二、完善服务体系。各县区要建设公共平台。"]
+    assert [x for x in lines if x.startswith(("一、", "二、"))] == [
+        "一、加大财政投入。各县区要安排专项资金支持企业。",
+        "二、完善服务体系。各县区要建设公共平台。",
+    ]
 
 
 @pytest.mark.parametrize("tail", ["", " 链接：解读", "\n附件：1.清单"])

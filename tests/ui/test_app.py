@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Html
 
 from assistant import PolicyAssistant
 
@@ -18,15 +19,20 @@ def opened(store: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     return AppTest.from_file(str(APP), default_timeout=60).run()
 
 
+def fragments(app: AppTest) -> list[str]:
+    """The pieces of HTML on the page."""
+    assert not app.exception
+    return [element.value for element in app.get("html") if isinstance(element, Html)]
+
+
 def shown(app: AppTest) -> str:
     """All HTML of the page."""
-    assert not app.exception
-    return "".join(element.value for element in app.get("html"))
+    return "".join(fragments(app))
 
 
 def last_answer(app: AppTest) -> str:
     """The HTML of the answer at the bottom."""
-    return [element.value for element in app.get("html") if element.value.startswith('<div class="pq-answer">')][-1]
+    return [fragment for fragment in fragments(app) if fragment.startswith('<div class="pq-answer">')][-1]
 
 
 def button(app: AppTest, label: str) -> AppTest:

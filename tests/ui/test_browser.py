@@ -82,7 +82,7 @@ def browser(tmp_path: Path) -> Iterator[webdriver.Chrome]:
 
 def hosts(driver: webdriver.Chrome) -> set[str]:
     """The hosts that the page has asked for anything."""
-    events = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    events = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]  # type: ignore[no-untyped-call]
     urls = [e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"]
     return {urlsplit(url).hostname or "" for url in urls if url.startswith(("http", "ws"))}
 

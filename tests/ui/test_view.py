@@ -128,7 +128,7 @@ def test_the_window_of_dates_is_said(window: tuple[str | None, str | None, str |
 
 def test_the_range_of_a_library_is_its_years() -> None:
     """The library's label names the oldest and the newest year, and leaves out what is undated."""
-    documents = [{"pieces": [{"date": "1988-05-20"}, {"date": None}]}, {"pieces": [{"date": "2022"}]}]
+    documents: list[dict[str, Any]] = [{"pieces": [{"date": "1988-05-20"}, {"date": None}]}, {"pieces": [{"date": "2022"}]}]
     assert view.dates_range(documents) == "1988年—2022年"
     assert view.dates_range([{"pieces": [{"date": None}]}]) is None
     assert page.library_label([]) == "资料库是空的"
@@ -146,6 +146,12 @@ def test_a_terminal_shows_source_date_and_quote() -> None:
     """The terminal's source line has marker, title, issuer, date with its kind, and file; the quote is indented below."""
     text = "[1] 《114家国家高新区2013年收入突破20万亿元》 科技日报 2014年4月4日（报道） 新闻.txt\n    “营业总收入20.3万亿元”"
     assert plain.answer_text(ANSWER) == f"营业总收入20.3万亿元[1]。\n\n来源\n{text}"
+
+
+def test_a_source_without_a_title_names_its_file_once() -> None:
+    """The file's name stands for a missing title, and is then not repeated."""
+    line = plain.source_text(view.source_rows(replace(ANSWER, citations=(replace(CITATION, title=None),)))[0]).splitlines()[0]
+    assert line == "[1] 新闻.txt 科技日报 2014年4月4日（报道）"
 
 
 def hostile(answer: Answer) -> Answer:
@@ -183,6 +189,13 @@ def test_text_from_documents_is_shown_and_never_acted_upon() -> None:
     assert not {"img", "script", "a", "b>"} & {tag for tag, _ in seen.tags}
     assert all(name == "class" for _, attributes in seen.tags for name, _ in attributes)
     assert seen.text.count(HOSTILE) >= 12
+
+
+def test_a_long_list_of_documents_is_cut_and_says_so() -> None:
+    """The sidebar lists the first documents of a large store, and how many more there are."""
+    documents: list[dict[str, Any]] = [{"source_file": f"{n}.txt", "pieces": []} for n in range(page.LISTED + 3)]
+    assert "另有 3 个文档" in page.documents_html(documents)
+    assert f"{page.LISTED}.txt" not in page.documents_html(documents)
 
 
 def test_a_label_escapes_what_markdown_could_mean() -> None:
