@@ -198,7 +198,8 @@ def _has_type(question: Question, c: Candidate) -> bool:
     if question.kind is Kind.NUMBER:
         return bool(re.search(r"〔\d{4}〕|\[\d{4}\]|第?\d+号", c.folded))
     if question.kind is Kind.LIST:
-        return c.folded.count("、") >= 1 or bool(re.search(r"一是|（一）|\(一\)|——|和|及", c.folded))
+        pair = question.count[:1] in ("两", "二") and re.search(r"[和与及]", c.folded)
+        return "、" in c.folded or bool(pair) or bool(re.search(r"一是|（一）|\(一\)|——", c.folded))
     if question.kind is Kind.PLACE:
         return bool(places_in(c.folded))
     return True

@@ -13,7 +13,7 @@ _CN = "零〇一二三四五六七八九十百千万亿两"
 _FIGURE = re.compile(
     rf"(?P<digits>(?<![\d.A-Za-z第])\d+(?:,\d{{3}})*(?:\.\d+)?(?:[-—~～至到]\d+(?:\.\d+)?)?)(?P<more>[多余]?)(?P<scale>{_SCALE})?(?P<more2>[多余]?)"
     rf"(?P<unit>%|‰|个百分点|{_MEASURES})?"
-    rf"|(?P<cn>百分之[{_CN}点]+|(?<![{_CN}第])[{_CN}]{{1,9}}(?=[多余]?(?:{_MEASURES})))(?P<more3>[多余]?)(?P<unit2>{_MEASURES})?"
+    rf"|(?P<cn>百分之[{_CN}点]+|(?<![{_CN}第])(?=[万亿千百]*[零〇一二三四五六七八九十两])[{_CN}]{{1,9}}(?=[多余]?(?:{_MEASURES})))(?P<more3>[多余]?)(?P<unit2>{_MEASURES})?"
 )
 
 
@@ -58,7 +58,6 @@ _FAMILIES = (
     {"家", "户", "个", "所", "处", "座"},
     {"人", "名", "位", "人次", "个"},
     {"项", "件", "个", "条", "种", "类"},
-    {"元", "美元", "欧元", "港元"},
     {"%", "‰", "个百分点", "百分点"},
     {"次", "届", "期", "场", "批"},
     {"年", "周年", "个月", "月", "天", "日", "工作日", "个工作日", "小时", "分钟"},
@@ -68,5 +67,5 @@ _FAMILIES = (
 
 
 def same_measure(a: str, b: str) -> bool:
-    """Whether two units can measure the same thing (家 and 个 can; 家 and 元 cannot)."""
+    """Whether two units can measure the same thing (家 and 个 can; 家 and 元, 元 and 美元 cannot)."""
     return a == b or any(a in f and b in f for f in _FAMILIES)

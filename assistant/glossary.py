@@ -97,4 +97,4 @@ def canonical(text: str) -> str:
         *others, short = sorted(line.split(), key=len, reverse=True)
         for name in others:
             text = text.replace(name, short)
-    return text
+    return text.replace("人民政府", "政府")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.question import Kind, Question, understand
 
 _ASKS = re.compile(
-    r"多少|几|哪|什么|谁|何时|何地|如何|怎么|怎样|是否|吗|各占|各是|分别|比例|文号"
+    r"多少|几|哪|什么|谁|何时|何地|如何|怎么|怎样|是否|吗|各占|各是|分别"
 )
 
 
@@ -21,7 +21,8 @@ def parts_of(question: Question, *, today: str) -> list[Question]:
     separate = [s for s in asking if not _ASKS.search(s)]
     if len(question.periods) >= 2 and (question.changes or question.compares or question.kind in (Kind.FIGURE, Kind.LIST, Kind.TEXT)):
         if _one_thing(question, segments):
-            return [replace(question, periods=(p,)) for p in question.periods]
+            terms = tuple(replace(t, focus=True) for t in question.terms)  # what is asked stands before the times, not beside the asking word
+            return [replace(question, periods=(p,), terms=terms) for p in question.periods]
     if len(segments) < 2:
         return [question]
     return [_part(question, "，".join([*separate, s]), s, today) for s in segments]

@@ -14,7 +14,7 @@ import torch
 from reader_data import Example, examples, make_store
 from safetensors.numpy import save_file
 
-from assistant.ranker import PRIORS, Ranker
+from assistant.ranker import UNLEARNED, Ranker
 from assistant.features import FEATURES
 from assistant.reader import Reader
 from index.embed import BUILTIN, StaticModel
@@ -59,7 +59,7 @@ def fit(train: list[Example]) -> dict[str, np.ndarray]:
     """The network's tensors, by cross entropy over each question's candidates."""
     everything = np.vstack([e.features for e in train])
     mean, scale = everything.mean(0), everything.std(0) + 1e-3
-    scale[[FEATURES.index(name) for name in PRIORS]] = 1e9  # the sets have no dated documents: these are weighed by hand
+    scale[[FEATURES.index(name) for name in UNLEARNED]] = 1e9  # the sets have no dated documents: these are weighed by hand
     width = everything.shape[1]
     w1 = torch.nn.Parameter(torch.randn(width, HIDDEN) * width**-0.5)
     b1, w2 = torch.nn.Parameter(torch.zeros(HIDDEN)), torch.nn.Parameter(torch.randn(HIDDEN) * 0.05)

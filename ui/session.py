@@ -98,6 +98,16 @@ class WithModel:
         """The answer, or a refusal."""
         return self._assistant.ask(question, **options, **self._arguments)
 
-    def search(self, query: str, *, k: int = 10, since: str | None = None, until: str | None = None) -> "Sequence[Hit]":
+    def search(
+        self, query: str, *, k: int = 5, since: str | None = None, until: str | None = None, as_of: str | None = None
+    ) -> "Sequence[Hit]":
         """The best k hits, best first."""
-        return self._assistant.search(query, k=k, since=since, until=until)
+        return self._assistant.search(query, k=k, since=since, until=until, as_of=as_of)
+
+    def documents(self) -> list[dict[str, Any]]:
+        """One dictionary a document."""
+        return self._assistant.documents()
+
+    def document_text(self, document_id: str) -> str:
+        """The decoded text of a document; raises KeyError for an unknown id."""
+        return self._assistant.document_text(document_id)
