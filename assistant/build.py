@@ -1,13 +1,14 @@
 """The one place that wires objects: a store, an embedder, a searcher and a chain become a PolicyAssistant."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from assistant.chain import Inquiry, extractive_chain
-from assistant.model import Answer
+from assistant.model import REFUSED, Answer
 from assistant.ranker import Ranker
 from assistant.reader import Reader
 from index.build import FileResult, Progress, ingest_files, remove_documents
@@ -54,7 +55,7 @@ class PolicyAssistant:
     @property
     def store_version(self) -> str:
         """Names the state of the store that answers come from; every change of its content gives another."""
-        return str(self._store.generation)
+        return self._store.meta("version") or ""
 
     @property
     def embedder(self) -> Embedder:
@@ -110,7 +111,12 @@ class PolicyAssistant:
         """
         today = parse_date(question_date, name="question_date") if question_date else str(date.today())
         inquiry = Inquiry(_checked_question(question), str(latest(today)), _window(since, until, as_of), tuple(history or ()))
-        return extractive_chain(self._searcher(), self._store, self._reader()).invoke(inquiry)
+        chain = extractive_chain(self._searcher(), self._store, self._reader())
+        answer = chain.invoke(inquiry)
+        if answer.status in REFUSED and answer.resolved_question != inquiry.question:
+            alone = chain.invoke(replace(inquiry, history=()))  # perhaps it did not lean on the conversation after all
+            answer = answer if alone.status in REFUSED else alone
+        return answer
 
     def _reader(self) -> Reader:
         """The reader, opened at the first question."""

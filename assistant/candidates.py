@@ -1,6 +1,6 @@
 """Hits → candidate sentences: each sentence with what a reader needs around it, its headings, its piece and its neighbours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,11 +55,16 @@ class Candidate:
         return self.chunk.document_id, self.sentence.start
 
 
-def candidates(hits: Iterable[Hit]) -> list[Candidate]:
-    """All sentences of the hits, in the order of the hits, each once."""
+WHOLE_HITS = 12  # of these all sentences are read
+
+
+def candidates(hits: Iterable[Hit], asked: Sequence[str] = ()) -> list[Candidate]:
+    """The sentences of the hits, in the order of the hits, each once: all of the first hits, and of those further down the ones that
+    hold one of the `asked` words, since a sentence without any is seldom the answer there."""
     found: dict[tuple[str, int], Candidate] = {}
-    for hit in hits:
+    for rank, hit in enumerate(hits):
         for place, sentence in enumerate(hit.chunk.sentences):
             candidate = Candidate(sentence, hit.chunk, hit.piece, hit.source_file, hit.source_id, place, hit.score)
-            found.setdefault(candidate.key, candidate)
+            if not asked or rank < WHOLE_HITS or any(word in candidate.folded for word in asked):
+                found.setdefault(candidate.key, candidate)
     return list(found.values())

@@ -16,13 +16,13 @@ from assistant.model import Answer
 from assistant.parts import parts_of
 from assistant.question import Question, understand
 from assistant.reader import Reader
-from assistant.refuse import refusal
+from assistant.refuse import outside_dates, refusal
 from assistant.verify import verify
 from index.model import Hit
 from index.search import Searcher, Window
 from index.store import Store
 
-READ_HITS = 16  # chunks whose sentences are read
+READ_HITS = 32  # chunks whose sentences are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class Inquiry:
 
 @dataclass(slots=True)
 class Work:
-    """One inquiry on its way through the chain; each step fills its field."""
+    """One inquiry on its way through the chain; each step fills its field. `outside` is what answers beyond the asked dates, looked
+    for only when nothing within them does."""
 
     inquiry: Inquiry
     resolved: str = ""
@@ -45,20 +46,22 @@ class Work:
     parts: list[Question] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     finding: Finding = Finding()
+    outside: tuple[Hit, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
 
 
 def extractive_chain(searcher: Searcher, store: Store, reader: Reader) -> Runnable[Inquiry, Answer]:
     """The chain that answers with sentences of the texts, word for word, and needs no model."""
     steps = (
-        ("understand", _understand),
+        ("understand", understand_inquiry),
         ("retrieve", lambda work: _retrieve(work, searcher)),
         ("read", lambda work: _read(work, searcher, store, reader)),
+        ("widen", lambda work: _widen(work, searcher, store, reader)),
     )
     chain: Runnable[Inquiry, Work] = RunnableLambda(Work)
     for name, step in steps:
         chain = chain | RunnableLambda(_timed(name, step)).with_config(run_name=name)
-    return chain | RunnableLambda(lambda work: _answer(work, store, str(searcher.generation))).with_config(run_name="answer")
+    return chain | RunnableLambda(lambda work: _answer(work, store, searcher.version)).with_config(run_name="answer")
 
 
 def _timed(name: str, step: Callable[[Work], None]) -> Callable[[Work], Work]:
@@ -71,7 +74,8 @@ def _timed(name: str, step: Callable[[Work], None]) -> Callable[[Work], Work]:
     return run
 
 
-def _understand(work: Work) -> None:
+def understand_inquiry(work: Work) -> None:
+    """Resolves a follow-up and reads the question; a day that the question itself looks from becomes the window's."""
     work.resolved = resolve(work.inquiry.question, work.inquiry.history, today=work.inquiry.today)
     work.understood = understand(work.resolved, today=work.inquiry.today)
     if work.understood.as_of and not work.inquiry.window.as_of:
@@ -100,7 +104,19 @@ def _query(part: Question) -> str:
 
 
 def _read(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
-    work.finding = find_evidence(work.parts, candidates(work.hits), reader, idf=searcher.idf, library=store, window=work.inquiry.window)
+    asked = [word for part in work.parts for t in part.terms if t.focus for word in (t.text, *t.others)]
+    work.finding = find_evidence(work.parts, candidates(work.hits, asked), reader, idf=searcher.idf, library=store, window=work.inquiry.window)
+
+
+def _widen(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
+    """Looks beyond the asked dates where nothing within them answers, so that the refusal can say what there is."""
+    if work.finding.evidence or work.inquiry.window.open:
+        return
+    wider = Work(replace(work.inquiry, window=Window()), work.resolved, work.understood, work.parts)
+    _retrieve(wider, searcher)
+    _read(wider, searcher, store, reader)
+    keys = {e.reading.candidate.chunk.id for e in wider.finding.evidence}
+    work.outside = tuple(h for h in wider.hits if h.chunk.id in keys)
 
 
 def _answer(work: Work, store: Store, version: str) -> Answer:
@@ -124,6 +140,9 @@ def _given(work: Work, draft: Draft, store: Store, version: str) -> Answer:
 
 
 def _refused(work: Work, version: str, *, reason: str | None = None) -> Answer:
+    if work.outside:
+        text, nearest = outside_dates(work.outside)
+        return _base(work, version, status="out_of_range", text=text, nearest=tuple(nearest))
     finding = Finding(missing=(reason,)) if reason else work.finding
     text, nearest = refusal(finding, work.hits)
     return _base(work, version, status="not_in_corpus", text=text, nearest=tuple(nearest))

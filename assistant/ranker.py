@@ -22,10 +22,12 @@ PRIORS: dict[str, float] = {
     "mention": 2.0,
     "is_heading": -3.0,
     "focus": 1.5,
+    "figure_next": 2.0,
+    "list_yes": 1.0,
     "places": 0.8,
     "places_missing": -3.0,
 }
-UNLEARNED = tuple(name for name in PRIORS if name != "focus")
+UNLEARNED = tuple(name for name in PRIORS if name not in ("focus", "figure_next", "list_yes"))
 _PRIOR = np.array([PRIORS.get(name, 0.0) for name in FEATURES], np.float32)
 # What the confidence is judged by, beside the lead over the next best: how much of the question the reading accounts for.
 _JUDGED = tuple(

@@ -20,6 +20,11 @@ def refusal(finding: Finding, hits: Sequence[Hit]) -> tuple[str, list[dict[str, 
     return f"无法回答：{reason}。最相近的资料：{names}。", [h.to_dict() for h in near]
 
 
+def outside_dates(hits: Sequence[Hit]) -> tuple[str, list[dict[str, Any]]]:
+    """The text of a refusal because all that answers lies outside the asked dates, and those hits."""
+    return f"无法回答：限定的日期内没有所问的内容。限定之外有：{_name(hits[0])}。", [h.to_dict() for h in hits[:NEAREST]]
+
+
 def _name(hit: Hit) -> str:
     date = f"（{show(hit.piece.date)}）" if hit.piece.date else "（未注明日期）"
     return f"《{hit.piece.title}》{date}" if hit.piece.title else f"{hit.source_file}{date}"

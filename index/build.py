@@ -143,8 +143,15 @@ def _write(store: Store, embedder: Embedder, pending: _Pending) -> None:
         vectors.updated(remove=gone if len(vectors) else (), add=(np.array(rows, np.int64), embedder.embed_texts(texts))),
     )
     after.save(folder_of(store.folder, generation + 1))
-    for key, value in (("embedder", embedder.name), ("embedder_fingerprint", embedder.fingerprint), ("generation", str(generation + 1))):
+    values = {"embedder": embedder.name, "embedder_fingerprint": embedder.fingerprint, "generation": str(generation + 1)}
+    for key, value in (values | {"version": _version(store, embedder)}).items():
         store.set_meta(key, value)
+
+
+def _version(store: Store, embedder: Embedder) -> str:
+    """A name for the store's content: equal documents under an equal model give an equal name, whatever the order of their arrival."""
+    content = "\n".join([embedder.fingerprint, *sorted(store.document_ids())])
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
 def _search_texts(document: Document) -> Iterable[str]:

@@ -1,5 +1,6 @@
 """The lexical index: BM25 over terms in flat arrays that load in milliseconds and can be searched while mapped from disk."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -73,26 +74,33 @@ class LexicalIndex:
         for term, times in Counter(query).items():
             places, counts = self._posting(term)
             if len(places):
-                weight = times * self.idf(term)
+                weight = times * self._weight(len(places))
                 total[places] += weight * counts * (K1 + 1) / (counts + self._norms[places])
         return total
 
     def idf(self, term: str) -> float:
         """ln(1 + (N - n + 0.5) / (n + 0.5)), never negative (as Lucene); n chunks of N hold the term."""
-        n = len(self._posting(term)[0])
-        return float(np.log1p((len(self._rows) - n + 0.5) / (n + 0.5)))
+        return self._weight(self.document_frequency(term))
+
+    def _weight(self, n: int) -> float:
+        return math.log1p((len(self._rows) - n + 0.5) / (n + 0.5))
 
     def document_frequency(self, term: str) -> int:
         """How many chunks hold the term."""
-        return len(self._posting(term)[0])
+        part = self._part(term)
+        return part.stop - part.start
 
     def _posting(self, term: str) -> tuple[npt.NDArray[np.int32], Floats]:
-        key = np.uint64(_term_id(term))
-        i = int(np.searchsorted(self._vocabulary, key))
-        if i == len(self._vocabulary) or self._vocabulary[i] != key:
-            return np.zeros(0, np.int32), np.zeros(0, np.float32)
-        part = slice(int(self._offsets[i]), int(self._offsets[i + 1]))
+        part = self._part(term)
         return self._places[part], self._counts[part].astype(np.float32)
+
+    def _part(self, term: str) -> slice:
+        """Where the term's postings lie; an empty slice for an unknown one."""
+        key = np.uint64(_term_id(term))
+        i = int(self._vocabulary.searchsorted(key))
+        if i == len(self._vocabulary) or self._vocabulary[i] != key:
+            return slice(0, 0)
+        return slice(int(self._offsets[i]), int(self._offsets[i + 1]))
 
     def save(self, folder: Path) -> None:
         """Writes one .npy file per array."""
@@ -102,7 +110,8 @@ class LexicalIndex:
     @classmethod
     def load(cls, folder: Path) -> "LexicalIndex":
         """The saved index; large arrays stay on disk until they are read. Raises OSError or ValueError if a file is missing or damaged."""
-        return cls({name: np.load(folder / f"lexical-{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS})
+        mapped = {name: np.load(folder / f"lexical-{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS}
+        return cls({name: np.asarray(array) for name, array in mapped.items()})  # plain views: slicing a memmap costs ten times as much
 
 
 def _postings(texts: Sequence[str], *, first: int) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32], npt.NDArray[np.uint16], Floats]:

@@ -1,6 +1,6 @@
 """Searching one published state of a store: words and vectors, fused, filtered by date, as hits."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,8 +52,9 @@ class Searcher:
         self._store = store
         self._embedder = embedder
         self.generation = store.generation
+        self.version = store.meta("version") or ""
         self._indexes = Generation.load(folder_of(store.folder, self.generation))
-        self._dates: list[str | None] | None = None
+        self._dates: _Dates | None = None
 
     @property
     def size(self) -> int:
@@ -101,38 +102,67 @@ class Searcher:
     def _by_date(self, verdict: Callable[[str | None], bool]) -> npt.NDArray[np.bool_]:
         """The verdict on each chunk's piece date, in the order of the index."""
         if self._dates is None:
-            dates = dict(self._store.piece_dates())
-            self._dates = [dates.get(int(row)) for row in self._indexes.lexical.rows]
-        verdicts = {date: verdict(date) for date in set(self._dates)}
-        return np.fromiter((verdicts[date] for date in self._dates), bool, len(self._dates))
+            self._dates = _Dates.of(self._indexes.lexical.rows, self._store.piece_dates())
+        return self._dates.judged(verdict)
 
     def _hits(self, rows: npt.NDArray[np.int64], scores: Floats, k: int) -> list[Hit]:
         """The k best by score, ties by chunk id, at most PER_PIECE of a piece; looks further down as long as a long piece fills the page."""
-        found = int((scores > 0).sum())
+        found = np.flatnonzero(scores > 0)
         count = max(4 * k, 50)
         while True:
-            hits = self._best_hits(rows, scores, min(count, found))
-            if len(hits) >= k or count >= found:
-                return hits[:k]
+            best = self._best_rows(rows, scores, _top(found, scores[found], count), k)
+            if len(best) >= k or count >= len(found):
+                return self._as_hits(best)
             count *= 4
 
-    def _best_hits(self, rows: npt.NDArray[np.int64], scores: Floats, count: int) -> list[Hit]:
-        """The hits among the `count` best chunks, and those that tie with the last of them."""
-        least = np.partition(scores, len(scores) - count)[len(scores) - count] if count else np.inf
-        top = np.flatnonzero((scores >= least) & (scores > 0))
+    def _best_rows(self, rows: npt.NDArray[np.int64], scores: Floats, top: npt.NDArray[np.int64], k: int) -> dict[int, float]:
+        """Row and score of the k best among the places `top`, at most PER_PIECE of a piece."""
         by_row = {int(rows[i]): float(scores[i]) for i in top}
-        chunks = self._store.chunks(list(by_row))
-        pieces = self._store.pieces([c.piece_id for c in chunks.values()])
-        ordered = sorted(chunks, key=lambda row: (-by_row[row], chunks[row].id))
+        heads = self._store.chunk_heads(list(by_row))
         taken: dict[str, int] = {}
-        hits: list[Hit] = []
-        for row in ordered:
-            chunk = chunks[row]
-            if taken.get(chunk.piece_id, 0) < PER_PIECE and chunk.piece_id in pieces:
-                taken[chunk.piece_id] = taken.get(chunk.piece_id, 0) + 1
-                piece, source_file, source_id = pieces[chunk.piece_id]
-                hits.append(Hit(len(hits) + 1, by_row[row], chunk, piece, source_file, source_id))
-        return hits
+        best: dict[int, float] = {}
+        for row in sorted(heads, key=lambda row: (-by_row[row], heads[row][0])):
+            piece_id = heads[row][1]
+            taken[piece_id] = taken.get(piece_id, 0) + 1
+            if taken[piece_id] <= PER_PIECE and len(best) < k:
+                best[row] = by_row[row]
+        return best
+
+    def _as_hits(self, best: dict[int, float]) -> list[Hit]:
+        """Rows and scores, best first, as hits."""
+        chunks = self._store.chunks(list(best))
+        pieces = self._store.pieces([c.piece_id for c in chunks.values()])
+        there = [row for row in best if row in chunks and chunks[row].piece_id in pieces]  # another process may have removed some
+        return [Hit(rank, best[row], chunks[row], *pieces[chunks[row].piece_id]) for rank, row in enumerate(there, 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """The date of every chunk's piece: `values[codes[i]]` is that of the i-th chunk, None where it has none."""
+
+    values: tuple[str | None, ...]
+    codes: npt.NDArray[np.int32]
+
+    @classmethod
+    def of(cls, rows: npt.NDArray[np.int64], dated: Iterable[tuple[int, str]]) -> "_Dates":
+        """From the index's rows, ascending, and (row, date) of the dated ones in any order."""
+        code_of: dict[str | None, int] = {None: 0}
+        pairs = np.array([(row, code_of.setdefault(date, len(code_of))) for row, date in dated], np.int64).reshape(-1, 2)
+        pairs = pairs[np.isin(pairs[:, 0], rows)]
+        codes = np.zeros(len(rows), np.int32)
+        codes[np.searchsorted(rows, pairs[:, 0])] = pairs[:, 1]
+        return cls(tuple(code_of), codes)
+
+    def judged(self, verdict: Callable[[str | None], bool]) -> npt.NDArray[np.bool_]:
+        """The verdict on each chunk's date; asked once for each date that occurs."""
+        return np.array([verdict(value) for value in self.values], bool)[self.codes]
+
+
+def _top(places: npt.NDArray[np.int64], scores: Floats, count: int) -> npt.NDArray[np.int64]:
+    """The places of the `count` best scores, and of those that tie with the last of them."""
+    if count >= len(scores):
+        return places
+    return places[scores >= np.partition(scores, len(scores) - count)[len(scores) - count]]
 
 
 def search_text(title: str | None, section: Sequence[str], text: str) -> str:

@@ -54,7 +54,9 @@ class Store:
 
     def _prepare(self) -> None:
         if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name='meta'").fetchone():
-            self._db.executescript("BEGIN IMMEDIATE;" + _SCHEMA + f"INSERT INTO meta VALUES ('format', '{FORMAT}'), ('generation', '0'); COMMIT;")
+            self._db.executescript(
+                "BEGIN IMMEDIATE;" + _SCHEMA + f"INSERT INTO meta VALUES ('format', '{FORMAT}'), ('generation', '0'); COMMIT;"
+            )
         found = self.meta("format")
         if found != str(FORMAT):
             raise IndexMismatch(f"{self.folder}：资料库格式为 {found}，本程序使用格式 {FORMAT}，请换一个 --store 重新导入")
@@ -170,6 +172,14 @@ class Store:
                 found[int(row)] = _chunk(*values)
         return found
 
+    def chunk_heads(self, rows: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """The id and the piece's id of the chunks with these row numbers, without their text; unknown rows are left out."""
+        found = {}
+        for part in _parts(rows):
+            query = f"SELECT row, id, piece_id FROM chunks WHERE row IN ({','.join('?' * len(part))})"
+            found.update({int(row): (str(i), str(piece_id)) for row, i, piece_id in self._db.execute(query, part)})
+        return found
+
     def all_chunks(self) -> Iterator[tuple[int, Chunk]]:
         """Every chunk with its row number, in order."""
         for row, *values in self._db.execute("SELECT row, id, document_id, piece_id, section, sentences FROM chunks ORDER BY row"):
@@ -197,9 +207,9 @@ class Store:
                 found[str(values[0])] = (Piece(*values), source_file, source_id)
         return found
 
-    def piece_dates(self) -> Iterator[tuple[int, str | None]]:
-        """The row number of every chunk with its piece's date."""
-        yield from self._db.execute("SELECT c.row, p.date FROM chunks c JOIN pieces p ON p.id = c.piece_id ORDER BY c.row")
+    def piece_dates(self) -> Iterator[tuple[int, str]]:
+        """The row number of every chunk of a dated piece with that date, in no order; read from the index on pieces, not from the chunks."""
+        yield from self._db.execute("SELECT c.row, p.date FROM pieces p JOIN chunks c ON c.piece_id = p.id WHERE p.date IS NOT NULL")
 
     def all_pieces(self) -> Iterator[Piece]:
         """Every piece, in the order of ingestion."""

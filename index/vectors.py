@@ -16,7 +16,7 @@ Ints = npt.NDArray[np.int64]
 class VectorIndex:
     """Inner products over normalised vectors: exact, 4 bytes a dimension, 50 thousand chunks in about 20 ms a query."""
 
-    def __init__(self, index: "faiss.IndexIDMap2") -> None:
+    def __init__(self, index: "faiss.Index") -> None:
         self._index = index
 
     @classmethod
@@ -39,7 +39,9 @@ class VectorIndex:
         """
         rows, vectors = add
         if vectors.size and (vectors.shape[1] != self.dim or not np.isfinite(vectors).all()):
-            raise IndexMismatch(f"向量为 {vectors.shape[1]} 维或含无效数值，与资料库的 {self.dim} 维不符：请用建库时的向量模型，或换一个 --store 重新导入")
+            raise IndexMismatch(
+                f"向量为 {vectors.shape[1]} 维或含无效数值，与资料库的 {self.dim} 维不符：请用建库时的向量模型，或换一个 --store 重新导入"
+            )
         copy = faiss.deserialize_index(faiss.serialize_index(self._index))
         gone = np.fromiter(remove, np.int64)
         if len(gone):
@@ -52,7 +54,9 @@ class VectorIndex:
         """Rows and cosines of the k nearest to `vector` (dim,), best first; only rows in `allowed` if given. Fewer if there are fewer."""
         if not len(self) or (allowed is not None and not len(allowed)):
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        params = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed)) if allowed is not None else None
+        params = None
+        if allowed is not None:
+            params = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]  # its stub lacks `sel`
         scores, rows = self._index.search(np.ascontiguousarray(vector[None], np.float32), min(k, len(self)), params=params)
         found = rows[0] >= 0
         return rows[0][found], scores[0][found]

@@ -22,11 +22,13 @@ def count_words(texts: Iterable[str], normalizer: normalizers.Normalizer) -> Cou
 
 def make_normalizer() -> normalizers.Normalizer:
     """全角 and case folded; white space between Chinese characters (line breaks, letter-spaced headings) removed."""
-    return normalizers.Sequence([
-        normalizers.NFKC(),
-        normalizers.Lowercase(),
-        normalizers.Replace(Regex(r"(?<=\p{Han})\s+(?=\p{Han})"), ""),
-    ])
+    return normalizers.Sequence(
+        [
+            normalizers.NFKC(),
+            normalizers.Lowercase(),
+            normalizers.Replace(Regex(r"(?<=\p{Han})\s+(?=\p{Han})"), ""),
+        ]
+    )
 
 
 def make_tokenizer(counts: Counter[str], size: int) -> Tokenizer:

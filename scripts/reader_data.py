@@ -14,8 +14,8 @@ import numpy.typing as npt
 from assistant.candidates import Candidate, candidates
 from assistant.question import Question, understand
 from assistant.reader import Reader
-from index.embed import open_embedder
 from index.build import ingest_files
+from index.embed import open_embedder
 from index.search import Searcher
 from index.store import Store
 

@@ -7,6 +7,7 @@ on held-out passages, beside what the best word overlap alone gets. Takes about 
 import argparse
 import pickle
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +15,10 @@ import torch
 from reader_data import Example, examples, make_store
 from safetensors.numpy import save_file
 
-from assistant.ranker import UNLEARNED, Ranker
 from assistant.features import FEATURES
+from assistant.ranker import UNLEARNED, Ranker
 from assistant.reader import Reader
-from index.embed import BUILTIN, StaticModel
+from index.embed import BUILTIN, Floats, StaticModel
 
 HIDDEN, EPOCHS, RATE, DECAY = 24, 12, 3e-3, 1e-3
 
@@ -34,14 +35,23 @@ def main() -> None:
     made = _cached(args.data, args.cache)
     train = [e for e in made if not e.held_out and e.right.any()]
     test = [e for e in made if e.held_out]
-    print(len(train), "training questions,", len(test), "held out;", sum(e.right.any() for e in test), "of these have the answer among the candidates")
+    print(
+        len(train),
+        "training questions,",
+        len(test),
+        "held out;",
+        sum(e.right.any() for e in test),
+        "of these have the answer among the candidates",
+    )
     tensors = fit(train)
     tensors |= fit_confidence(train, Ranker(tensors))
     args.out.parent.mkdir(exist_ok=True)
     save_file(tensors, args.out)
     ranker = Ranker(tensors)
     print("area under the curve of the confidence, held out:", _area(test, ranker))
-    print("right sentence first:", _first(test, ranker.scores), " by word overlap:", _first(test, lambda m: m[:, FEATURES.index("covered")]))
+    print(
+        "right sentence first:", _first(test, ranker.scores), " by word overlap:", _first(test, lambda m: m[:, FEATURES.index("covered")])
+    )
 
 
 def _cached(data: Path, cache: Path | None) -> list[Example]:
@@ -125,7 +135,7 @@ def _loss(scores: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
     return torch.logsumexp(scores, 0) - torch.logsumexp(scores[right], 0)
 
 
-def _first(test: list[Example], score) -> float:  # type: ignore[no-untyped-def]
+def _first(test: list[Example], score: Callable[[Floats], Floats]) -> float:
     return round(float(np.mean([e.right.any() and e.right[int(np.argmax(score(e.features)))] for e in test])), 4)
 
 

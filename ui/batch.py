@@ -56,7 +56,7 @@ def _row(question: Question, work: Callable[[Question], Row], failed: Callable[[
             return work(question), None
         except PolicyQAError as exc:
             error = str(exc)
-        except Exception as exc:  # a bug costs one question, not the other thousands; its traceback is shown
+        except Exception as exc:  # noqa: BLE001 - a bug costs one question, not the other thousands; its traceback is shown
             traceback.print_exc()
             error = f"程序内部错误（{type(exc).__name__}: {exc}）"
     return failed(question, error), error

@@ -66,7 +66,7 @@ def _package(name: str, module: str, *, load: bool) -> Check:
         elif find_spec(module) is None:
             raise ImportError("没有安装")
         return Check(name, True, metadata.version(name))
-    except Exception as exc:  # a broken package can raise anything when imported
+    except Exception as exc:  # noqa: BLE001 - a broken package can raise anything when imported
         return Check(name, False, f"不能使用（{one_line(str(exc))[:120]}），请重新安装：pip install {name}，或 make install")
 
 

@@ -48,7 +48,7 @@ def header_html(documents: Sequence[Mapping[str, Any]], as_of: str | None) -> st
 
 
 def library_label(documents: Sequence[Mapping[str, Any]]) -> str:
-    """ "13 个文档 · 27 篇 · 1988年—2022年"."""
+    """What the corpus holds, such as 13 个文档 · 27 篇 · 1988年—2022年."""
     if not documents:
         return "资料库是空的"
     pieces = sum(len(d["pieces"]) for d in documents)

@@ -127,7 +127,9 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as exc:
-        raise BadBench(f"{path}：读不出来（{exc.strerror}），请用 --data 指向含有 laws、crud_docs、cmrc2018、ncp_policies、chronoqa 的文件夹") from exc
+        raise BadBench(
+            f"{path}：读不出来（{exc.strerror}），请用 --data 指向含有 laws、crud_docs、cmrc2018、ncp_policies、chronoqa 的文件夹"
+        ) from exc
 
 
 def _order(name: str) -> str:

@@ -15,6 +15,8 @@ GOOD = {"id": "a", "question": "园区有多少家高新技术企业？", "type"
 
 
 def problems(tmp_path: Path, *rows: dict[str, Any], others: list[dict[str, Any]] | None = None) -> list[tuple[int, str, str]]:
+    """What `check` finds in a dataset of these rows: line, field, message."""
+
     def save(name: str, content: Any) -> Path:
         path = tmp_path / name
         path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in content), encoding="utf-8")

@@ -12,6 +12,7 @@ from eval.errors import BadDataset, BadRun, BelowGate
 
 
 def call(session: Any, *words: str | Path) -> Result:
+    """`policyqa eval` with these words, run in this process."""
     return CliRunner().invoke(eval_group, [str(w) for w in words], obj=session)
 
 

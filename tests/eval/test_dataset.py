@@ -16,6 +16,7 @@ GOOD = {"id": "a", "question": "几家？", "type": "number", "must": [["6家"]]
 
 
 def save(path: Path, *rows: Any) -> Path:
+    """The path, after the rows were written to it: text as it is, anything else as a line of JSON."""
     path.write_text("".join(row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
 

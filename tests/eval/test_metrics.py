@@ -22,6 +22,7 @@ GOLD = Facts(
 
 
 def quote(text: str, *, file: str = "001_zone.txt", date: str | None = "2022-03-05") -> dict[str, Any]:
+    """A citation with the fields that the metrics read."""
     return {"source_file": file, "quote": text, "date": date}
 
 

@@ -20,6 +20,7 @@ from eval.run import RunOptions, run
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file of JSON lines."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 

@@ -162,6 +162,6 @@ def test_unreachable_hub_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> N
     from huggingface_hub import constants
 
     monkeypatch.setattr(constants, "ENDPOINT", "http://127.0.0.1:9")
-    with pytest.raises(ModelUnavailable, match="向量模型 nobody/no-such-model 无法加载（.+）。请检查名称、路径和网络") as error:
+    with pytest.raises(ModelUnavailable, match=r"向量模型 nobody/no-such-model 无法加载（.+）。请检查名称、路径和网络") as error:
         open_embedder("nobody/no-such-model")
     assert "\n" not in str(error.value)

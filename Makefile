@@ -1,0 +1,82 @@
+# Everything runs in .venv, which the first target that needs it makes. Needs Python 3.11 or newer and make; see README.md for pip alone.
+#   make demo                      one question on the bundled documents
+#   make test PYTHON=python3.12    with another interpreter (before .venv exists)
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip
+DEMO := .demo
+QUESTION ?= 2013年国家高新区营业总收入是多少？
+RUN ?= runs/bundled
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check fmt ui eval constraints clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+install: $(VENV)/.installed ## make .venv with the command policyqa
+	@echo "Installed: $(BIN)/policyqa"
+
+demo: $(VENV)/.installed ## import the bundled documents and answer one question on them
+	@rm -rf $(DEMO)
+	@$(BIN)/policyqa ingest ingest/briefs --store $(DEMO)
+	@printf '\n问：%s\n答：' '$(QUESTION)'
+	@$(BIN)/policyqa ask '$(QUESTION)' --store $(DEMO) --llm none
+
+test: $(VENV)/.tests ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.tests $(VENV)/.checks ## lint, types, import layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+fmt: $(VENV)/.checks ## format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+ui: $(VENV)/.installed ## open the chat page
+	$(BIN)/policyqa ui
+
+eval: $(VENV)/.installed ## measure on the bundled questions; fails if a figure is below its gate
+	@rm -rf $(RUN)
+	@$(BIN)/policyqa ingest ingest/briefs --store $(RUN)/store
+	$(BIN)/policyqa eval run bundled --out $(RUN) --store $(RUN)/store --llm none
+	$(BIN)/policyqa eval gate $(RUN)
+
+constraints: ## write constraints.txt anew: the newest versions, but the pinned torch
+	@rm -rf build/constraints && $(PYTHON) -m venv build/constraints
+	@grep '^torch==' constraints.txt > build/torch.txt
+	build/constraints/bin/python -m pip install --quiet --upgrade pip
+	build/constraints/bin/python -m pip install --quiet -c build/torch.txt -e . --group test --group check
+	@grep '^#' constraints.txt > build/constraints.txt
+	@build/constraints/bin/python -m pip freeze --all --exclude-editable | grep -v '^setuptools==' | sed 's/+cpu$$//' >> build/constraints.txt
+	@mv build/constraints.txt constraints.txt
+
+clean: ## remove .venv, the demo's store and what tools left behind
+	rm -rf $(VENV) $(DEMO) build dist runs artifacts .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Each file below is written last, so that an interrupted installation is taken up again.
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "policyqa needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true). Try: make install PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV); } || { \
+	  rm -rf $(VENV); echo "'$(PYTHON) -m venv' failed: on Debian and Ubuntu install the package python3-venv" >&2; exit 1; }
+	@echo "Installing policyqa into $(VENV): about 300 MB and one minute with a fast connection, once"
+	@$(PIP) install --quiet --disable-pip-version-check -c constraints.txt --upgrade pip && \
+	$(PIP) install --quiet --disable-pip-version-check -c constraints.txt -e . || { \
+	  echo "The installation failed: see above. It needs a package registry; run the same command again once that is mended" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.tests: $(VENV)/.installed
+	@$(PIP) install --quiet --disable-pip-version-check -c constraints.txt --group test
+	@touch $@
+
+$(VENV)/.checks: $(VENV)/.installed
+	@$(PIP) install --quiet --disable-pip-version-check -c constraints.txt --group check
+	@touch $@
