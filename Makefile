@@ -5,12 +5,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 DEMO := .demo
 QUESTION ?= 2013年国家高新区营业总收入是多少？
-RUN ?= runs/bundled
+RUN := runs/bundled
+export QUESTION
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help install demo test check fmt ui eval constraints clean
 
 help: ## list the targets
@@ -22,13 +24,13 @@ install: $(VENV)/.installed ## make .venv with the command policyqa
 demo: $(VENV)/.installed ## import the bundled documents and answer one question on them
 	@rm -rf $(DEMO)
 	@$(BIN)/policyqa ingest ingest/briefs --store $(DEMO)
-	@printf '\n问：%s\n答：' '$(QUESTION)'
-	@$(BIN)/policyqa ask '$(QUESTION)' --store $(DEMO) --llm none
+	@printf '\n问：%s\n答：' "$$QUESTION"
+	@$(BIN)/policyqa ask "$$QUESTION" --store $(DEMO) --llm none
 
 test: $(VENV)/.tests ## run the tests
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.tests $(VENV)/.checks ## lint, types, import layers
+check: $(VENV)/.checks ## lint, types, import layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -63,20 +65,20 @@ clean: ## remove .venv, the demo's store and what tools left behind
 # Each file below is written last, so that an interrupted installation is taken up again.
 
 $(VENV)/.installed: pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "policyqa needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true). Try: make install PYTHON=/path/to/python3.11" >&2; exit 1; }
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV); } || { \
-	  rm -rf $(VENV); echo "'$(PYTHON) -m venv' failed: on Debian and Ubuntu install the package python3-venv" >&2; exit 1; }
-	@echo "Installing policyqa into $(VENV): about 300 MB and one minute with a fast connection, once"
-	@$(PIP) install --quiet --disable-pip-version-check -c constraints.txt --upgrade pip && \
-	$(PIP) install --quiet --disable-pip-version-check -c constraints.txt -e . || { \
-	  echo "The installation failed: see above. It needs a package registry; run the same command again once that is mended" >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	    echo "policyqa needs Python 3.11 or newer; $(PYTHON) is: $$($(PYTHON) --version 2>&1). Name another: make install PYTHON=/path/to/python3.11" >&2; exit 1; }; \
+	  rm -rf $(VENV) && $(PYTHON) -m venv $(VENV) || { \
+	    rm -rf $(VENV); echo "$(PYTHON) -m venv failed, see above; on Debian and Ubuntu install the package python3-venv" >&2; exit 1; }; }
+	@echo "Installing policyqa into $(VENV): once, 2 GB on disk, most of it torch" >&2
+	@$(PIP) -c constraints.txt --upgrade pip && $(PIP) -c constraints.txt -e . || { \
+	  echo "The installation failed, see above. It needs a package registry; afterwards run the same command again" >&2; exit 1; }
 	@touch $@
 
 $(VENV)/.tests: $(VENV)/.installed
-	@$(PIP) install --quiet --disable-pip-version-check -c constraints.txt --group test
+	@$(PIP) -c constraints.txt --group test
 	@touch $@
 
 $(VENV)/.checks: $(VENV)/.installed
-	@$(PIP) install --quiet --disable-pip-version-check -c constraints.txt --group check
+	@$(PIP) -c constraints.txt --group check
 	@touch $@

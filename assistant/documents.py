@@ -63,7 +63,9 @@ def _best_named(question: Question, found: Sequence[Candidate], wanted: str) -> 
     for c in {c.piece.id: c for c in reversed(found)}.values():
         title = named_title(question, c.piece)
         if title >= NAMED and (getattr(c.piece, wanted) or (wanted == "published" and c.piece.date)):
-            scored.append((title + _issuer_named(question, c.piece) + 0.5 * _exactly(question, c.piece) - 0.5 * _forwards_instead(question, c.piece), c))
+            years = {y for p in question.periods for y in p.years}
+            dated = float(bool(c.piece.date) and int((c.piece.date or "0")[:4]) in years)
+            scored.append((dated + title + _issuer_named(question, c.piece) + 0.5 * _exactly(question, c.piece) - 0.5 * _forwards_instead(question, c.piece), c))
     return max(scored, key=lambda x: (x[0], x[1].score))[1] if scored else None
 
 

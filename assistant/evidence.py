@@ -16,6 +16,7 @@ from ingest.dates import latest
 
 MIN_CONFIDENCE = 0.07  # the operating point: below it the best reading is refused
 NEWEST_LEAD = 1.0  # log odds by which a newer value may be the weaker reading
+LISTS_TRIED = 30  # readings among which the line that opens a counted list is looked for
 TRIED = 8  # readings looked at, best first, before a part is given up
 
 
@@ -27,7 +28,7 @@ def find_evidence(parts: Sequence[Question], found: Sequence[Candidate], reader:
         stated = about_document(part, found, weights, library) or newest_document(part, found, weights, library, window)
         ranked = reader.read(part, found, idf=idf)
         readings += ranked[:3]
-        chosen = stated or _choose(part, ranked, weights, library)
+        chosen = stated or _counted_list(part, ranked, weights, library) or _choose(part, ranked, weights, library)
         if isinstance(chosen, Evidence):
             evidence.append(_with_items(chosen, library))
         else:
@@ -49,6 +50,18 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
             return evidence
         reason = fault if i == 0 else reason
     return reason
+
+
+def _counted_list(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | None:
+    """The list of as many items as the question asks for, opened by a line that says so ("五项任务"): counting right is strong evidence."""
+    if part.kind is not Kind.LIST or not part.count:
+        return None
+    for reading in ranked[:LISTS_TRIED]:
+        if part.count in reading.candidate.folded and _fault(replace(part, count=""), reading, ()) is None:
+            evidence = _with_items(Evidence(part, reading, None, weights), library)
+            if evidence.items:
+                return evidence
+    return None
 
 
 def _newest_first(part: Question, ranked: Sequence[Reading], weights: dict[Term, float]) -> list[Reading]:

@@ -1,0 +1,139 @@
+"""Which sentences of the texts bear a statement of a chat model: found and checked by program, whatever the model claims."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.candidates import Candidate
+from assistant.figures import Figure, find_figures, same_measure
+from assistant.premise import judge
+from assistant.question import Question, understand
+from assistant.spans import years_in
+from assistant.verify import figures_of
+from index.tokens import fold, terms
+from ingest.dates import find_dates
+
+MAX_SENTENCES = 4  # that one statement may rest on
+SAID_THERE = 0.4  # share of a statement's terms that the sentences themselves must hold
+EXPLAINED = 0.75  # share that sentences, headings, the text before them and the question must hold together
+WORTH_ADDING = 0.2  # share of the terms for which a further sentence is added
+_CUT = re.compile(r"[，、；：。,;:！？!?（）()]")
+_NEGATION = re.compile(r"不(?!断|仅|但|同|少于|超过|低于|高于|足)|未|没有|禁止|无(?!偿|线|形)")
+_TIME_UNITS = ("年", "月", "日")
+
+
+def support(statement: str, sentences: Sequence[Candidate], question: Question, *, today: str) -> tuple[Candidate, ...]:
+    """The few sentences that together bear the statement, the best first; empty if they do not.
+
+    They must hold its words, its figures with their scales, its dates and its negations, must not contradict it, and
+    a figure must stand beside the words that it stands beside in the statement.
+    """
+    chosen = _covering(statement, sentences)
+    if not chosen or not _explained(statement, chosen, question):
+        return ()
+    text = "\n".join(c.folded for c in chosen)
+    if not (_figures_held(statement, text) and _dates_held(statement, chosen) and _figures_in_place(statement, text)):
+        return ()
+    if _negations(statement) - _negations(text) or (_negations(text) and not _negations(statement) and _negated_core(statement, text)):
+        return ()
+    return () if judge(understand(statement, today=today), text) is False else tuple(chosen)
+
+
+def context_years(candidate: Candidate) -> set[int]:
+    """The years that a sentence may be about without naming them: those of its headings, of the text before it and of its piece's date,
+    and the year before that where it says 去年."""
+    years = years_in(candidate.heading) | years_in(candidate.before)
+    if candidate.piece.date:
+        dated = int(candidate.piece.date[:4])
+        years |= {dated} | ({dated - 1} if re.search(r"去年|上年|上一年", candidate.folded) else set())
+    return years
+
+
+def _covering(statement: str, sentences: Sequence[Candidate]) -> list[Candidate]:
+    """The sentence with most of the statement's terms and figures, then those that add enough to it."""
+    wanted, numbers = _terms(statement), figures_of(statement)
+    chosen: list[Candidate] = []
+    left, strange = set(wanted), set(numbers)
+    while len(chosen) < MAX_SENTENCES:
+        rest = [c for c in sentences if c not in chosen]
+        gain, best = max(((_gain(c, left, strange, len(wanted)), -i) for i, c in enumerate(rest)), default=(0.0, 0))
+        if gain < (WORTH_ADDING if chosen else 0.01):
+            break
+        candidate = rest[-best]
+        chosen.append(candidate)
+        left -= _terms(candidate.folded)
+        strange -= figures_of(candidate.folded)
+    return chosen
+
+
+def _gain(c: Candidate, left: set[str], strange: set[str], total: int) -> float:
+    """The share of all terms that the sentence adds; a figure that no other sentence has given yet counts a quarter."""
+    return len(left & _terms(c.folded)) / max(total, 1) + 0.25 * len(strange & figures_of(c.folded))
+
+
+def _explained(statement: str, chosen: Sequence[Candidate], question: Question) -> bool:
+    wanted = _terms(statement)
+    if not wanted:
+        return False
+    said = set().union(*(_terms(c.folded) for c in chosen))
+    known = said | _terms(fold(question.text)) | set().union(*(_terms(c.heading + c.before) for c in chosen))
+    return len(wanted & said) >= SAID_THERE * len(wanted) and len(wanted & known) >= EXPLAINED * len(wanted)
+
+
+def _figures_held(statement: str, text: str) -> bool:
+    """Whether the text has every figure with its scale and a fitting unit: 20.3亿元 is not in 20.3万亿元."""
+    there = find_figures(text)
+    return all(
+        any(f.number == g.number and f.scale == g.scale and (same_measure(f.unit, g.unit) or not (f.unit and g.unit)) for g in there)
+        for f in find_figures(fold(statement))
+        if f.unit not in _TIME_UNITS
+    )
+
+
+def _dates_held(statement: str, chosen: Sequence[Candidate]) -> bool:
+    """Whether every date is given by a sentence, in full or with its year from around it, or is the date of its piece."""
+    years = {y for c in chosen for y in context_years(c)} | {y for c in chosen for y in years_in(c.folded)}
+    full = {d.iso for c in chosen for d in c.dates} | {c.piece.date for c in chosen if c.piece.date}
+    days = {(int(m), int(d or 0)) for c in chosen for m, d in re.findall(r"(\d{1,2})月(?:(\d{1,2})日)?", c.folded)}
+    for date in find_dates(fold(statement)):
+        year, month, day = ([int(x) for x in date.iso.split("-")] + [0, 0])[:3]
+        given = any(iso.startswith(date.iso) for iso in full) or (bool(month) and (month, day) in days)
+        if year not in years or not (given or not month):
+            return False
+    return True
+
+
+def _figures_in_place(statement: str, text: str) -> bool:
+    """Whether each figure stands in the clause of the text that has most words of the figure's clause in the statement:
+    净利润15.1万亿元 is not borne by "总产值15.1万亿元、净利润1.2万亿元"."""
+    there = [(figures, _terms(clause)) for clause in _CUT.split(text) if (figures := _counts(clause))]
+    for clause in _CUT.split(fold(statement)):
+        words = _terms(clause)
+        for figure in _counts(clause):
+            rivals = [(len(words & w), f) for f, w in there if any(same_measure(figure.unit, g.unit) for g in f)]
+            most = max((n for n, _ in rivals), default=0)
+            if most and not any(n == most and any(g.number == figure.number for g in f) for n, f in rivals):
+                return False
+    return True
+
+
+def _counts(clause: str) -> list[Figure]:
+    return [f for f in find_figures(clause) if f.unit not in _TIME_UNITS]
+
+
+def _negations(text: str) -> set[str]:
+    return set(_NEGATION.findall(text))
+
+
+def _negated_core(statement: str, text: str) -> bool:
+    """Whether the clause of the text that is most like the statement is negated."""
+    wanted = _terms(statement)
+    clauses = [c for c in re.split(r"[，；。,;]", text) if c]
+    best = max(clauses, key=lambda c: len(wanted & _terms(c)), default="")
+    return bool(_negations(best))
+
+
+@lru_cache(maxsize=512)
+def _terms(text: str) -> frozenset[str]:
+    """Words and bigrams without figures, which are compared on their own."""
+    return frozenset(t for t in terms(text) if not t[0].isdigit())
