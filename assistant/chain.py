@@ -90,7 +90,7 @@ def _retrieve(work: Work, searcher: Searcher) -> None:
     found: dict[str, Hit] = {}
     for part in dict.fromkeys([work.understood, *work.parts]):
         years = {y for p in part.periods for y in p.years}
-        for hit in searcher.search(_query(part), k=READ_HITS, window=work.inquiry.window, years=years):
+        for hit in searcher.search(_query(part), k=READ_HITS, window=work.inquiry.window, years=years, per_piece=READ_HITS // 2):
             if hit.chunk.id not in found or found[hit.chunk.id].score < hit.score:
                 found[hit.chunk.id] = hit
     work.hits = sorted(found.values(), key=lambda h: (-h.score, h.chunk.id))

@@ -78,7 +78,7 @@ def _shortened(group: Sequence[Evidence], limit: int) -> str:
     """The run of the sentence's clauses that says what was asked, without the list marker before it."""
     candidate = group[0].reading.candidate
     weights = {t: w for e in group for t, w in e.weights.items()}
-    keep = [(e.span.start, e.span.end) for e in group if e.span]
+    keep = [(s.start, s.end) for e in group for s in e.spans]
     text = candidate.sentence.text
     if len(candidate.folded) != len(text):  # folding changed the length: spans of the folded text do not fit
         text = candidate.folded
@@ -105,10 +105,9 @@ def _bare(text: str) -> str:
 
 def _short_answer(evidence: Sequence[Evidence]) -> str | None:
     """The shortest spans that answer, joined by 、; None where no part asks for a figure, date or number."""
-    spans = []
+    spans: list[str] = []
     for e in evidence:
-        if e.span and (text := _span_text(e.span, e)) not in spans:
-            spans.append(text)
+        spans += [text for s in e.spans if (text := _span_text(s, e)) not in spans]
     return "、".join(spans) or None
 
 

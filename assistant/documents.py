@@ -54,7 +54,7 @@ def about_document(question: Question, found: Sequence[Candidate], weights: dict
     says_all = wanted != "doc_number" and covered(weights, best.folded) > 0.6
     text = "" if says_all else f"《{best.piece.title}》的{label}是{shown}"
     span = next((Span(d.start, d.end, shown, 1.0) for d in best.dates if d.iso == value), Span(0, 0, shown, 1.0))
-    return Evidence(question, Reading(best, 1.0), span, weights, statement=text)
+    return Evidence(question, Reading(best, 1.0), (span,), weights, statement=text)
 
 
 def _best_named(question: Question, found: Sequence[Candidate], wanted: str) -> Candidate | None:
@@ -150,4 +150,4 @@ def newest_document(question: Question, found: Sequence[Candidate], weights: dic
         return None
     quoted = max(naming, key=lambda c: (title in c.folded, covered(weights, c.folded)))
     span = show(date) if question.kind is Kind.DATE else f"《{chosen.piece.title}》"
-    return Evidence(question, Reading(quoted, best), Span(0, 0, span, 1.0), weights, statement=f"《{chosen.piece.title}》，日期是{show(date)}")
+    return Evidence(question, Reading(quoted, best), (Span(0, 0, span, 1.0),), weights, statement=f"《{chosen.piece.title}》，日期是{show(date)}")

@@ -10,7 +10,7 @@ from assistant.finding import Evidence, Finding
 from assistant.lists import whole_list
 from assistant.question import Kind, Question, Term
 from assistant.reader import Reader, Reading
-from assistant.spans import Span, best_spans, years_in
+from assistant.spans import Span, best_spans, chosen_spans, years_in
 from index.search import Window
 from ingest.dates import latest
 
@@ -42,7 +42,7 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
     for i, reading in enumerate(_newest_first(part, ranked, weights)[:TRIED]):
         spans = best_spans(part, reading.candidate, weights)
         fault = _fault(part, reading, spans)
-        evidence = Evidence(part, reading, spans[0] if spans else None, weights)
+        evidence = Evidence(part, reading, chosen_spans(part, spans), weights)
         if fault is None and is_heading(reading.candidate):
             evidence = _with_items(evidence, library)
             fault = None if evidence.items else "资料中没有相关内容"
@@ -58,7 +58,7 @@ def _counted_list(part: Question, ranked: Sequence[Reading], weights: dict[Term,
         return None
     for reading in ranked[:LISTS_TRIED]:
         if part.count in reading.candidate.folded and _fault(replace(part, count=""), reading, ()) is None:
-            evidence = _with_items(Evidence(part, reading, None, weights), library)
+            evidence = _with_items(Evidence(part, reading, (), weights), library)
             if evidence.items:
                 return evidence
     return None

@@ -10,13 +10,13 @@ from assistant.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentence that answers one part, with the shortest span that does; `weights` tells how much each asked term counts,
+    """The sentence that answers one part, with the shortest spans that do (several where the part asks for several at once); `weights` tells how much each asked term counts,
     `statement` what to say where the sentence itself ("国科发〔2005〕16号") would not be understood alone, `items` the sentences of the
     list that it opens or belongs to."""
 
     part: Question
     reading: Reading
-    span: Span | None
+    spans: tuple[Span, ...]
     weights: dict[Term, float]
     statement: str = ""
     items: tuple[Candidate, ...] = ()

@@ -1,33 +1,141 @@
 """Answering with a chat model, better and never weaker: what it writes is kept only as far as the texts bear it, sentence by sentence.
 
-It starts from the extractive answer, which stays wherever the model adds nothing that can be verified.
+evidence blocks → prompt → reply → statements → verbatim sentences that bear them → verified answer; the extractive answer, which
+comes first, stays wherever the model's is no better. Nothing that the model writes is shown before the texts have borne it.
 """
 
 import logging
+import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
+from assistant.better import why_not
 from assistant.blocks import Block, escaped, gather
-from assistant.draft import ChatDraft, better
+from assistant.draft import ChatDraft
 from assistant.errors import BadModelReply, ChatModelError
-from assistant.model import REFUSED, Answer
-from assistant.question import understand
-from assistant.reply import parse
-from assistant.verify import pieces_of_text
+from assistant.model import Answer
+from assistant.parts import parts_of
+from assistant.question import Question, understand
+from assistant.reply import Reply, parse
+from assistant.verify import verify
 from index.search import Searcher
 from index.store import Store
 from ingest.dates import show
 from prompts import ABSTAIN, load, version
 
 _log = logging.getLogger(__name__)
+MISSING = "所问的其他内容，资料中没有。"
 
 
 class ChatModel(Protocol):
-    """What answers: a name, and a reply that comes in parts. Raises ChatModelError or BadModelReply."""
+    """What writes: its name, and a reply that comes in parts."""
 
     name: str
 
     def stream(self, system: str, user: str) -> Iterator[str]:
-        """The reply to a user's message under a system's rules."""
+        """The reply under a system's rules to a user's message; raises ChatModelError or BadModelReply."""
+
+
+class ChatAnswerer:
+    """Makes extractive answers better with a chat model, over one state of a store."""
+
+    def __init__(self, model: ChatModel, searcher: Searcher, store: Store) -> None:
+        self._model = model
+        self._searcher = searcher
+        self._store = store
+
+    def answer(self, extractive: Answer) -> Answer:
+        """The better of the two answers. Raises ChatModelError, with the extractive answer as its `fallback`, where the user must act."""
+        *_, answer = self.stream(extractive)
+        assert isinstance(answer, Answer)  # for the type checker: a stream ends with its answer
+        return answer
+
+    def stream(self, extractive: Answer) -> Iterator[str | Answer]:
+        """The text statement by statement, each when it is verified, then the answer. The answer counts: where the reply proves
+        weak only at its end, it is the extractive one and not what was streamed."""
+        begun = time.perf_counter()
+        blocks = gather(extractive, self._searcher, self._store)
+        question = understand(extractive.resolved_question, today=extractive.question_date)
+        shown, reply = self._draft(extractive, question, blocks), ""
+        try:
+            for part in self._model.stream(*messages(extractive, blocks)) if blocks else ():
+                reply += part
+                yield from _take(shown, parse(reply, ended=False))
+            answer = self._judged(extractive, question, blocks, reply)
+        except BadModelReply as exc:
+            answer = self._kept(extractive, str(exc))
+        except ChatModelError as exc:
+            exc.fallback = extractive
+            raise
+        answer = replace(answer, timings_ms={**answer.timings_ms, "llm": round((time.perf_counter() - begun) * 1000, 2)})
+        yield from [answer] if shown.text else told(answer)
+
+    def _draft(self, extractive: Answer, question: Question, blocks: list[Block]) -> ChatDraft:
+        today = extractive.question_date
+        long = question.long or len(parts_of(question, today=today)) > 1
+        return ChatDraft(question, blocks, self._store.document_text, today=today, long=long)
+
+    def _judged(self, extractive: Answer, question: Question, blocks: list[Block], reply: str) -> Answer:
+        """The answer that the whole reply gives, or the extractive one."""
+        parsed = parse(reply, ended=True)
+        draft = self._draft(extractive, question, blocks)
+        for _ in _take(draft, parsed):
+            pass
+        if fault := why_not(extractive, draft, question, gap=parsed.gap):
+            return self._kept(extractive, fault if blocks else None)
+        allowed = " ".join(draft.years)
+        citations, faults = verify(draft.text, draft.citations, self._store.document_text, allowed=allowed)
+        if faults:
+            return self._kept(extractive, "；".join(faults))
+        return replace(
+            extractive,
+            status="partial" if parsed.gap else "conflict" if extractive.status == "conflict" else "answered",
+            text=draft.text + (MISSING if parsed.gap else ""),
+            short_answer=_short_answer(extractive, draft),
+            citations=citations,
+            nearest=(),
+            model=self._model.name,
+            prompt=version(load("answer.zh"), load("system.zh")),
+        )
+
+    def _kept(self, extractive: Answer, why: str | None) -> Answer:
+        if why:
+            _log.warning("没有采用大模型 %s 的回答：%s；改用原文句子作答", self._model.name, why)
+        return extractive
+
+
+def messages(extractive: Answer, blocks: list[Block]) -> tuple[str, str]:
+    """What is sent: the rules, and the question with its evidence."""
+    user = load("answer.zh").render(
+        today=show(extractive.question_date),
+        as_of=show(extractive.as_of) if extractive.as_of else "不限",
+        evidence="\n\n".join(b.render() for b in blocks),
+        question=escaped(extractive.resolved_question),
+    )
+    return load("system.zh").render(abstain=ABSTAIN), user
+
+
+def told(answer: Answer) -> Iterator[str | Answer]:
+    """The answer's text, a statement with its markers at a time, then the answer."""
+    yield from re.findall(r".+?(?:(?:\[\d+\])+[；。，]?|$)", answer.text, re.DOTALL)
+    yield answer
+
+
+def _take(draft: ChatDraft, reply: Reply) -> Iterator[str]:
+    """Adds the statements that the draft has not seen; gives what each adds to the text."""
+    draft.verdict = reply.verdict
+    for statement in reply.statements[draft.seen :]:
+        if added := draft.add(statement):
+            yield added
+
+
+def _short_answer(extractive: Answer, draft: ChatDraft) -> str | None:
+    """The extractive answer's, where the draft says the same; else the verdict, else the span of the first sentence cited."""
+    if draft.verdict is not None:
+        return "是" if draft.verdict else "不是"
+    short = extractive.short_answer
+    if short and all(part in draft.text for part in short.split("、")):
+        return short
+    return draft.first_span

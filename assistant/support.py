@@ -19,7 +19,7 @@ EXPLAINED = 0.75  # share that sentences, headings, the text before them and the
 WORTH_ADDING = 0.2  # share of the terms for which a further sentence is added
 _CUT = re.compile(r"[，、；：。,;:！？!?（）()]")
 _NEGATION = re.compile(r"不(?!断|仅|但|同|少于|超过|低于|高于|足)|未|没有|禁止|无(?!偿|线|形)")
-_TIME_UNITS = ("年", "月", "日")
+TIME_UNITS = ("年", "月", "日")
 
 
 def support(statement: str, sentences: Sequence[Candidate], question: Question, *, today: str) -> tuple[Candidate, ...]:
@@ -86,7 +86,7 @@ def _figures_held(statement: str, text: str) -> bool:
     return all(
         any(f.number == g.number and f.scale == g.scale and (same_measure(f.unit, g.unit) or not (f.unit and g.unit)) for g in there)
         for f in find_figures(fold(statement))
-        if f.unit not in _TIME_UNITS
+        if f.unit not in TIME_UNITS
     )
 
 
@@ -118,7 +118,7 @@ def _figures_in_place(statement: str, text: str) -> bool:
 
 
 def _counts(clause: str) -> list[Figure]:
-    return [f for f in find_figures(clause) if f.unit not in _TIME_UNITS]
+    return [f for f in find_figures(clause) if f.unit not in TIME_UNITS]
 
 
 def _negations(text: str) -> set[str]:

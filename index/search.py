@@ -69,7 +69,7 @@ class Searcher:
         """Whether any chunk holds the term."""
         return self._indexes.lexical.document_frequency(term) > 0
 
-    def search(self, query: str, *, k: int, window: Window | None = None, years: Collection[int] = ()) -> list[Hit]:
+    def search(self, query: str, *, k: int, window: Window | None = None, years: Collection[int] = (), per_piece: int = PER_PIECE) -> list[Hit]:
         """At most k hits, best first, ties by chunk id. Pieces dated in one of `years` come a little earlier (a soft signal: what a text
         says of a year is often published in the next)."""
         if not self.size:
@@ -83,7 +83,7 @@ class Searcher:
         scores = fuse(lexical, dense, weight=DENSE_WEIGHT)
         if years:
             scores = scores + np.float32(YEAR_BONUS) * self._dated_in(years) * (scores > 0)
-        return self._hits(rows, scores, k)
+        return self._hits(rows, scores, k, per_piece)
 
     def _dense(self, query: str, rows: npt.NDArray[np.int64], allowed: npt.NDArray[np.bool_] | None) -> Floats:
         """Cosines of the nearest chunks in the order of `rows`; 0 for all others."""
@@ -105,18 +105,18 @@ class Searcher:
             self._dates = _Dates.of(self._indexes.lexical.rows, self._store.piece_dates())
         return self._dates.judged(verdict)
 
-    def _hits(self, rows: npt.NDArray[np.int64], scores: Floats, k: int) -> list[Hit]:
-        """The k best by score, ties by chunk id, at most PER_PIECE of a piece; looks further down as long as a long piece fills the page."""
+    def _hits(self, rows: npt.NDArray[np.int64], scores: Floats, k: int, per_piece: int) -> list[Hit]:
+        """The k best by score, ties by chunk id, at most `per_piece` of a piece; looks further down as long as a long piece fills the page."""
         found = np.flatnonzero(scores > 0)
         count = max(4 * k, 50)
         while True:
-            best = self._best_rows(rows, scores, _top(found, scores[found], count), k)
+            best = self._best_rows(rows, scores, _top(found, scores[found], count), k, per_piece)
             if len(best) >= k or count >= len(found):
                 return self._as_hits(best)
             count *= 4
 
-    def _best_rows(self, rows: npt.NDArray[np.int64], scores: Floats, top: npt.NDArray[np.int64], k: int) -> dict[int, float]:
-        """Row and score of the k best among the places `top`, at most PER_PIECE of a piece."""
+    def _best_rows(self, rows: npt.NDArray[np.int64], scores: Floats, top: npt.NDArray[np.int64], k: int, per_piece: int) -> dict[int, float]:
+        """Row and score of the k best among the places `top`, at most `per_piece` of a piece."""
         by_row = {int(rows[i]): float(scores[i]) for i in top}
         heads = self._store.chunk_heads(list(by_row))
         taken: dict[str, int] = {}
@@ -124,7 +124,7 @@ class Searcher:
         for row in sorted(heads, key=lambda row: (-by_row[row], heads[row][0])):
             piece_id = heads[row][1]
             taken[piece_id] = taken.get(piece_id, 0) + 1
-            if taken[piece_id] <= PER_PIECE and len(best) < k:
+            if taken[piece_id] <= per_piece and len(best) < k:
                 best[row] = by_row[row]
         return best
 
