@@ -1,5 +1,6 @@
 """Whether a chat model's verified answer may take the place of the extractive one: only where nothing is lost by it."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.candidates import Candidate
@@ -13,7 +14,7 @@ from assistant.support import TIME_UNITS, context_years
 from assistant.verify import figures_of
 from index.tokens import fold
 from ingest.dates import find_dates
-from ingest.glue import NUMBER_PATTERN
+from ingest.glue import NUMBER
 
 VERDICTS = {"是": True, "不是": False}
 
@@ -56,7 +57,7 @@ def _not_asked(question: Question, draft: ChatDraft) -> str | None:
     lacking = {
         Kind.FIGURE: not find_figures(text) or (question.unit not in TIME_UNITS and not new),
         Kind.DATE: not find_dates(text) and "月" not in text,
-        Kind.NUMBER: not NUMBER_PATTERN.search(text),
+        Kind.NUMBER: not re.search(NUMBER, text),
     }
     if lacking.get(question.kind):
         return "没有给出所问的内容"

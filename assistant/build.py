@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.chain import Inquiry, extractive_chain
+from assistant.llm import ChatAnswerer, told
 from assistant.model import REFUSED, Answer
 from assistant.ranker import Ranker
 from assistant.reader import Reader
@@ -20,6 +21,9 @@ from index.store import Store
 from ingest.dates import earliest, latest, parse_date
 from ingest.errors import BadUsage
 from ingest.read import find_files
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
 
 MAX_QUESTION = 2000  # characters; longer is not a question but a document
 
@@ -104,10 +108,13 @@ class PolicyAssistant:
         since: str | None = None,
         until: str | None = None,
         question_date: str | None = None,
+        llm: str | None = None,
     ) -> Answer:
-        """The answer, or a typed refusal. `history` is earlier turns as {"q", "a"}; `question_date` is today for words like 今年.
+        """The answer, or a typed refusal. `history` is earlier turns as {"q", "a"}; `question_date` is today for words like 今年;
+        `llm` names the chat model that words the answer (None: the texts' own sentences).
 
-        Raises BadUsage for an empty or endless question or an impossible date, IndexMissing on an empty store.
+        Raises BadUsage for an empty or endless question or an impossible date, IndexMissing on an empty store, ChatModelError for a
+        chat model that the user must see to.
         """
         today = parse_date(question_date, name="question_date") if question_date else str(date.today())
         inquiry = Inquiry(_checked_question(question), str(latest(today)), _window(since, until, as_of), tuple(history or ()))
@@ -116,7 +123,30 @@ class PolicyAssistant:
         if answer.status in REFUSED and answer.resolved_question != inquiry.question:
             alone = chain.invoke(replace(inquiry, history=()))  # perhaps it did not lean on the conversation after all
             answer = answer if alone.status in REFUSED else alone
-        return answer
+        return answer if llm is None else ChatAnswerer(llm, self._searcher(), self._store).answer(answer)
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[dict[str, str]] | None = None,
+        as_of: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        question_date: str | None = None,
+        llm: str | None = None,
+    ) -> Iterator[str | Answer]:
+        """As `ask`, but the text comes statement by statement, and the finished Answer last. The Answer counts: a chat model's reply
+        that proves weak at its end is replaced by the texts' own sentences, whatever was streamed."""
+        answer = self.ask(question, history=history, as_of=as_of, since=since, until=until, question_date=question_date)
+        yield from told(answer) if llm is None else ChatAnswerer(llm, self._searcher(), self._store).stream(answer)
+
+    def as_retriever(self, *, k: int = 5, since: str | None = None, until: str | None = None, as_of: str | None = None) -> "BaseRetriever":
+        """A LangChain retriever over the store, giving at most k documents; raises BadUsage on an impossible date."""
+        from assistant.retriever import PolicyRetriever  # not at the top: it takes a third of a second that answering must not pay
+
+        _window(since, until, as_of)
+        return PolicyRetriever(find=lambda query, count: self.search(query, k=count, since=since, until=until, as_of=as_of), k=k)
 
     def _reader(self) -> Reader:
         """The reader, opened at the first question."""

@@ -14,7 +14,7 @@ from assistant.finding import Finding
 from assistant.history import resolve
 from assistant.model import Answer
 from assistant.parts import parts_of
-from assistant.question import Question, understand
+from assistant.question import Kind, Question, understand
 from assistant.reader import Reader
 from assistant.refuse import outside_dates, refusal
 from assistant.verify import verify
@@ -97,10 +97,12 @@ def _retrieve(work: Work, searcher: Searcher) -> None:
 
 
 def _query(part: Question) -> str:
-    """The part's text, with years written out (九一年 → 1991年) and the first other name of what it names (国家自创区 → 国家自主创新示范区)."""
+    """The part's text, with years written out (九一年 → 1991年), the first other name of what it names (国家自创区 → 国家自主创新示范区), and
+    what is counted as texts put it ("多少家国家高新区" → 家国家高新区, which in "146家国家高新区" is rarer than its words)."""
     years = {f"{p.years[0]}年" for p in part.periods if len(p.years) == 1}
     others = (t.others[0] for t in part.terms if t.others)
-    return " ".join([part.text, *sorted(y for y in years if y not in part.text), *others])
+    counted = [part.unit + t.text for t in part.terms if t.focus][:2] if part.kind is Kind.FIGURE and len(part.unit) == 1 else []
+    return " ".join([part.text, *sorted(y for y in years if y not in part.text), *others, *counted])
 
 
 def _read(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:

@@ -8,6 +8,8 @@ from assistant.features import match
 
 _CUT = re.compile(r"[，；：,;:](?![^（(]*[）)])")
 
+_OPENS = re.compile(r"(?:提出|指出|强调|要求|表示|显示|认为|如下|规定|明确|是|为|包括)$")  # what follows belongs to it
+
 
 def shorten(text: str, weights: dict[Term, float], *, limit: int, keep: Sequence[tuple[int, int]] = ()) -> str:
     """The text, or the run of its clauses within `limit` characters that holds `keep` and most of the weighted terms.
@@ -16,7 +18,7 @@ def shorten(text: str, weights: dict[Term, float], *, limit: int, keep: Sequence
     """
     if len(text) <= limit:
         return text
-    cuts = [0, *(m.end() for m in _CUT.finditer(text)), len(text)]
+    cuts = [0, *(m.end() for m in _CUT.finditer(text) if not _OPENS.search(text[: m.start()])), len(text)]
     best, best_value = (0, len(text)), -1.0
     for i in range(len(cuts) - 1):
         for j in range(i + 1, len(cuts)):

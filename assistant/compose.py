@@ -16,6 +16,7 @@ from index.tokens import fold
 from ingest.dates import find_dates, show
 
 SHORT, LONG = 105, 270  # characters of an answer to a simple question, and to one that asks for a list or a comparison
+FRAME = 0.3  # of a word outside the asking clause, when clauses are chosen: the frame is known, the answer is wanted
 SourceText = Callable[[str], str]
 
 
@@ -77,7 +78,7 @@ def _head(text: str, limit: int) -> str:
 def _shortened(group: Sequence[Evidence], limit: int) -> str:
     """The run of the sentence's clauses that says what was asked, without the list marker before it."""
     candidate = group[0].reading.candidate
-    weights = {t: w for e in group for t, w in e.weights.items()}
+    weights = {t: w if t.focus else FRAME * w for e in group for t, w in e.weights.items()}
     keep = [(s.start, s.end) for e in group for s in e.spans]
     text = candidate.sentence.text
     if len(candidate.folded) != len(text):  # folding changed the length: spans of the folded text do not fit

@@ -17,7 +17,8 @@ SHORT, LONG = (120, 5), (300, 10)  # characters and citations of an answer to a 
 
 
 class ChatDraft:
-    """`candidates` are the sentences cited, `dropped` counts the statements that the texts do not bear, `verdict` is told at the beginning."""
+    """`candidates` are the sentences cited; of the statements `seen`, so many were `dropped` because the texts do not bear them;
+    `verdict` is told at the beginning."""
 
     def __init__(self, question: Question, blocks: Sequence[Block], source: Callable[[str], str], *, today: str, long: bool) -> None:
         self._question = question
@@ -28,11 +29,13 @@ class ChatDraft:
         self.text = ""
         self.citations: list[Citation] = []
         self.candidates: list[Candidate] = []
+        self.seen = 0
         self.dropped = 0
         self.verdict: bool | None = None
 
     def add(self, statement: Statement) -> str:
         """What the statement adds to the text, with its own markers; empty if it is left out."""
+        self.seen += 1
         said = f"{self._opening()}{statement.text}"
         sentences = [s for n in statement.cited if n in self._blocks for s in self._blocks[n].sentences]
         bearing = support(statement.text, sentences, self._question, today=self._today)
@@ -70,5 +73,13 @@ class ChatDraft:
         return citations
 
     def _sound(self, text: str, citations: Sequence[Citation], bearing: Sequence[Candidate]) -> bool:
-        years = {str(y) for c in bearing for y in context_years(c)}
-        return not verify(text, citations, self._source, allowed=" ".join(years))[1]
+        return not verify(text, citations, self._source, allowed=_years(bearing))[1]
+
+    @property
+    def years(self) -> str:
+        """The years that the sentences cited are about without naming them."""
+        return _years(self.candidates)
+
+
+def _years(cited: Sequence[Candidate]) -> str:
+    return " ".join(str(year) for year in sorted({y for c in cited for y in context_years(c)}))

@@ -54,6 +54,7 @@ def value_of(figure: Figure) -> float | None:
     return base * factor
 
 
+MONEY = "钱"  # a question's unit when it asks for an amount of money without naming a currency
 _FAMILIES = (
     {"家", "户", "个", "所", "处", "座"},
     {"人", "名", "位", "人次", "个"},
@@ -63,6 +64,7 @@ _FAMILIES = (
     {"年", "周年", "个月", "月", "天", "日", "工作日", "个工作日", "小时", "分钟"},
     {"平方公里", "平方千米", "平方米", "公顷", "亩", "万亩"},
     {"倍"},
+    {MONEY, "元", "美元", "欧元", "港元"},
 )
 
 

@@ -7,44 +7,46 @@ comes first, stays wherever the model's is no better. Nothing that the model wri
 import logging
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
 from assistant.better import why_not
 from assistant.blocks import Block, escaped, gather
+from assistant.chat import ChatModel
 from assistant.draft import ChatDraft
 from assistant.errors import BadModelReply, ChatModelError
 from assistant.model import Answer
 from assistant.parts import parts_of
-from assistant.question import Question, understand
+from assistant.question import Kind, Question, understand
 from assistant.reply import Reply, parse
+from assistant.spans import best_spans
 from assistant.verify import verify
 from index.search import Searcher
 from index.store import Store
-from ingest.dates import show
+from index.tokens import fold
+from ingest.dates import find_dates, show
 from prompts import ABSTAIN, load, version
 
 _log = logging.getLogger(__name__)
 MISSING = "所问的其他内容，资料中没有。"
 
 
-class ChatModel(Protocol):
-    """What writes: its name, and a reply that comes in parts."""
-
-    name: str
+class Writer(Protocol):
+    """What writes: a reply that comes in parts."""
 
     def stream(self, system: str, user: str) -> Iterator[str]:
         """The reply under a system's rules to a user's message; raises ChatModelError or BadModelReply."""
 
 
 class ChatAnswerer:
-    """Makes extractive answers better with a chat model, over one state of a store."""
+    """Makes extractive answers better with the chat model of a name, over one state of a store."""
 
-    def __init__(self, model: ChatModel, searcher: Searcher, store: Store) -> None:
-        self._model = model
+    def __init__(self, name: str, searcher: Searcher, store: Store, *, connect: Callable[[str], Writer] = ChatModel.from_environment) -> None:
+        self._name = name
         self._searcher = searcher
         self._store = store
+        self._connect = connect
 
     def answer(self, extractive: Answer) -> Answer:
         """The better of the two answers. Raises ChatModelError, with the extractive answer as its `fallback`, where the user must act."""
@@ -60,7 +62,8 @@ class ChatAnswerer:
         question = understand(extractive.resolved_question, today=extractive.question_date)
         shown, reply = self._draft(extractive, question, blocks), ""
         try:
-            for part in self._model.stream(*messages(extractive, blocks)) if blocks else ():
+            model = self._connect(self._name)
+            for part in model.stream(*messages(extractive, blocks)) if blocks else ():
                 reply += part
                 yield from _take(shown, parse(reply, ended=False))
             answer = self._judged(extractive, question, blocks, reply)
@@ -85,24 +88,23 @@ class ChatAnswerer:
             pass
         if fault := why_not(extractive, draft, question, gap=parsed.gap):
             return self._kept(extractive, fault if blocks else None)
-        allowed = " ".join(draft.years)
-        citations, faults = verify(draft.text, draft.citations, self._store.document_text, allowed=allowed)
+        citations, faults = verify(draft.text, draft.citations, self._store.document_text, allowed=draft.years)
         if faults:
             return self._kept(extractive, "；".join(faults))
         return replace(
             extractive,
             status="partial" if parsed.gap else "conflict" if extractive.status == "conflict" else "answered",
             text=draft.text + (MISSING if parsed.gap else ""),
-            short_answer=_short_answer(extractive, draft),
+            short_answer=_short_answer(extractive, draft, question),
             citations=citations,
             nearest=(),
-            model=self._model.name,
+            model=self._name,
             prompt=version(load("answer.zh"), load("system.zh")),
         )
 
     def _kept(self, extractive: Answer, why: str | None) -> Answer:
         if why:
-            _log.warning("没有采用大模型 %s 的回答：%s；改用原文句子作答", self._model.name, why)
+            _log.warning("没有采用大模型 %s 的回答：%s；改用原文句子作答", self._name, why)
         return extractive
 
 
@@ -131,11 +133,14 @@ def _take(draft: ChatDraft, reply: Reply) -> Iterator[str]:
             yield added
 
 
-def _short_answer(extractive: Answer, draft: ChatDraft) -> str | None:
-    """The extractive answer's, where the draft says the same; else the verdict, else the span of the first sentence cited."""
+def _short_answer(extractive: Answer, draft: ChatDraft, question: Question) -> str | None:
+    """The verdict; or the extractive answer's, where the draft says the same; or the asked span of the first sentence cited."""
     if draft.verdict is not None:
         return "是" if draft.verdict else "不是"
     short = extractive.short_answer
     if short and all(part in draft.text for part in short.split("、")):
         return short
-    return draft.first_span
+    spans = best_spans(question, draft.candidates[0], dict.fromkeys(question.terms, 1.0))
+    text = next((s.text for s in spans if s.text in fold(draft.text)), None)
+    dates = find_dates(text) if text and question.kind is Kind.DATE else []
+    return show(dates[0].iso) if dates else text

@@ -1,6 +1,7 @@
 """Premises: does the text agree with what a yes/no question takes for granted?"""
 
 import re
+from collections.abc import Sequence
 
 from assistant.figures import Figure, find_figures, same_measure
 from assistant.question import Question
@@ -30,12 +31,11 @@ def judge(question: Question, evidence: str) -> bool | None:
 def _figures_agree(asked: str, evidence: str) -> bool | None:
     """Whether every figure of the question that the text counts too has the same number there; None if it counts none of them."""
     verdict: bool | None = None
-    there = [(f, _noun(evidence, f)) for f in find_figures(evidence)]
+    there = find_figures(evidence)
     for figure in find_figures(asked):
         if figure.unit in ("年", "月", "日"):
             continue
-        noun = _noun(asked, figure)
-        same = [f for f, other in there if noun and other and (noun.startswith(other) or other.startswith(noun)) and same_measure(f.unit or figure.unit, figure.unit or f.unit)]
+        same = _of_the_same(asked, figure, evidence, [f for f in there if same_measure(f.unit or figure.unit, figure.unit or f.unit)])
         if same:
             if not any(f.number == figure.number and f.scale == figure.scale for f in same):
                 return False
@@ -43,13 +43,24 @@ def _figures_agree(asked: str, evidence: str) -> bool | None:
     return verdict
 
 
-def _noun(text: str, figure: Figure) -> str:
-    """Up to four characters of the noun that a figure counts: what follows it, or else what stands before it."""
-    after = re.match(r"(?:的)?([\u4e00-\u9fff]{2,4})", text[figure.end :])
-    if after and figure.unit not in ("%", "元", "美元"):
-        return re.sub(r"[和与及占的]+$", "", after[1])
-    before = re.search(r"([\u4e00-\u9fff]{2,6}?)(?:总数|总额|总量)?(?:约|达到|达|为|是|有|共|超过|占到?|只有|共有|实现)*$", text[: figure.start])
-    return before[1][-4:] if before else ""
+def _of_the_same(asked: str, figure: Figure, evidence: str, there: Sequence[Figure]) -> list[Figure]:
+    """Those of the figures there that count most plainly what a figure of the question counts; none if no two nouns end alike."""
+    nouns = _nouns(asked, figure)
+    shared = [(max(_same_end(a, b) for a in nouns for b in _nouns(evidence, f)), f) for f in there]
+    most = max((n for n, _ in shared), default=0)
+    return [f for n, f in shared if n == most] if most >= 2 else []
+
+
+def _nouns(text: str, figure: Figure) -> tuple[str, str]:
+    """What a figure may count: the words before it up to a mark ("共有企业" → "企业"), and those after it ("844家石墨企业")."""
+    before = re.search(r"([\u4e00-\u9fff]{2,12}?)(?:总数|总额|总量)?(?:大?约|达到|达|为|是|有|共|超过|占到?|只有|共有|实现|给予)*$", text[: figure.start])
+    after = re.match(r"(?:的)?([\u4e00-\u9fff]{2,12})", text[figure.end :])
+    return (before[1] if before else "", re.sub(r"[和与及占的]+$", "", after[1]) if after else "")
+
+
+def _same_end(a: str, b: str) -> int:
+    """How many characters two nouns share at their end, where their head stands: "上市企业", "企业" → 2."""
+    return next((n for n, (x, y) in enumerate(zip(reversed(a), reversed(b), strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _opposed(asked: str, evidence: str) -> bool:

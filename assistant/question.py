@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.figures import find_figures
+from assistant.figures import MONEY, find_figures
 from assistant.glossary import phrases_in
 from assistant.periods import Period, periods_in
 from assistant.places import places_in
@@ -138,15 +138,22 @@ def _kind(text: str) -> Kind:
     return Kind.TEXT
 
 
+# What is counted in money, where the question says so just before its asking word ("财政收入是多少").
+_AMOUNT = re.compile(
+    r"(?:收入|产值|总值|增加值|利润|税[收额金费]|投资|经费|投入|出口额|出口总额|创汇|进出口|外资|金额|资金|补助|奖励|补贴|营收|gdp)(?:总额|规模)?(?:分别|各)?(?:实现|完成|达到|达|到|是|为|有|做)?了?(?:大概|大约|约)?(?:是|为)?多少"
+    r"|花了多少|投入了?多少"
+)
+
+
 def _unit(text: str) -> str:
-    if re.search(r"比例|比重|占比|百分之几|多大比|几成|比率|份额|增长率|增速|增幅", text):
+    if re.search(r"比例|比重|占比|百分之几|多大比|几成|比率|份额|增长率|增速|增幅|增长率|率(?:分别|各)?(?:是|为|达到?)?多少", text):
         return "%"
     for m in _HOW_MANY.finditer(text):
         if m["unit"]:
-            return "元" if m["unit"] == "钱" else m["unit"]
+            return m["unit"]
     if re.search(r"多久|多长时间|几年|几个月", text):
         return "年"
-    return "元" if re.search(r"多少钱|金额|花了多少|投入了?多少", text) else ""
+    return MONEY if _AMOUNT.search(text) else ""
 
 
 _STANCE = (r"今天是$|站在$|(?:^|[，,。])以$", r"^年?[底末初]?(?:看|来看|回看|的角度|的资料|的数据|的材料|为准|为时点|为界|这个时点|的时点|时点)")

@@ -13,6 +13,7 @@ _TAG = re.compile(r"<[/!a-zA-Z][^<>\n]*>")
 _ADDRESS = re.compile(r"(?i)(?:(?:https?|ftp|file)://|(?:javascript|data|mailto):|www\.)[^\s\[\]【】\u0080-\uffff]*")
 _MARKUP = re.compile(r"\*\*|__|`+|^\s*(?:#+|>)\s+", re.MULTILINE)
 _MARKER = re.compile(r"[\[【](?:资料|来源|\^)?\s*(\d{1,2}(?:\s*[,，、;；]\s*\d{1,2})*)\s*[\]】]")
+_NUMBER_YEAR = re.compile(r"[\[［【]\s*((?:19|20)\d{2})\s*[\]］】](?=\s*第?\s*\d)")  # 国科发[2005]16号
 _MARKERS = re.compile(r"(?:\[\d{1,2}\]\s*)+")
 _ENDED = re.compile(r"(?<=[。！？；\n])")
 _LEAD = re.compile(r"^\s*(?:[-*•·●]\s+|\d{1,2}[.、)）]\s*(?!\d)|[（(]\d{1,2}[)）])")
@@ -65,7 +66,7 @@ def cleaned(reply: str) -> str:
     text = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") and not "\ufe00" <= c <= "\ufe0f")
     text = _IMAGE.sub("", text)
     text = _LINK.sub(lambda m: f"[{m[1]}]" if m[1].isdecimal() else m[1], text)
-    text = _MARKUP.sub("", _ADDRESS.sub("", _TAG.sub("", text)))
+    text = _NUMBER_YEAR.sub(r"〔\1〕", _MARKUP.sub("", _ADDRESS.sub("", _TAG.sub("", text))))
     return _MARKER.sub(lambda m: "".join(f"[{n}]" for n in re.findall(r"\d+", m[1])), text)
 
 

@@ -65,6 +65,8 @@ def _asked_figure(question: Question, f: Figure, text: str) -> bool:
         return False
     if not f.unit and not f.scale and re.fullmatch(r"(?:19|20)\d{2}", f.number):
         return False
+    if f.start == 0 and not f.unit and text[f.end : f.end + 1] in (".", "．", "、"):
+        return False  # the number of a list item
     return f.text not in question.figures
 
 

@@ -34,7 +34,9 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProc
     folder = tmp_path_factory.mktemp("broken")
     shutil.copy(ROOT / "pyproject.toml", folder)
     for name in PACKAGES:
-        shutil.copytree(ROOT / name, folder / name, ignore=lambda at, names: [n for n in names if not (Path(at, n).is_dir() or n.endswith(".py"))])
+        shutil.copytree(
+            ROOT / name, folder / name, ignore=lambda at, names: [n for n in names if not (Path(at, n).is_dir() or n.endswith(".py"))]
+        )
     for file, line in BROKEN.items():
         with (folder / file).open("a", encoding="utf-8") as target:
             target.write(f"\n{line}\n")

@@ -28,18 +28,26 @@ EMBEDDER_MB = 8
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The names in a wheel built from this checkout, without network."""
+def wheel_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel built from this checkout, without network."""
     folder = tmp_path_factory.mktemp("dist")
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=ROOT, check=True, capture_output=True)
-    with zipfile.ZipFile(next(folder.glob("*.whl"))) as archive:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=ROOT, check=True, capture_output=True
+    )
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def wheel(wheel_file: Path) -> set[str]:
+    """The names in the wheel."""
+    with zipfile.ZipFile(wheel_file) as archive:
         return set(archive.namelist())
 
 
 def source_files() -> set[str]:
     """What the six packages hold on disk, without what Python leaves there."""
-    files = (p for name in PACKAGES for p in (ROOT / name).rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-    return {p.relative_to(ROOT).as_posix() for p in files}
+    names = {p.relative_to(ROOT) for name in PACKAGES for p in (ROOT / name).rglob("*") if p.is_file()}
+    return {name.as_posix() for name in names if not any(part.startswith((".", "__pycache__")) for part in name.parts)}
 
 
 def test_the_wheel_holds_the_six_packages_and_their_data(wheel: set[str]) -> None:
@@ -53,6 +61,19 @@ def test_the_wheel_holds_the_six_packages_and_their_data(wheel: set[str]) -> Non
 def test_prompts_are_shipped_as_files(wheel: set[str]) -> None:
     """Every prompt of the checkout is in the wheel."""
     assert {p.relative_to(ROOT).as_posix() for p in (ROOT / "prompts").rglob("*.md")} <= wheel
+
+
+def test_a_wheel_answers_without_the_checkout(wheel_file: Path, tmp_path: Path) -> None:
+    """What the wheel holds is enough to import the bundled documents and to answer from them."""
+    site = tmp_path / "site"
+    with zipfile.ZipFile(wheel_file) as archive:
+        archive.extractall(site)
+    start = f"import sys; sys.path.insert(0, {str(site)!r}); import ui.cli; assert ui.cli.__file__.startswith({str(site)!r}); ui.cli.main()"
+    for words in (["ingest", str(site / "ingest" / "briefs")], ["ask", "2013年国家高新区营业总收入是多少？", "--llm", "none"]):
+        command = [sys.executable, "-P", "-c", start, *words, "--store", str(tmp_path / "store")]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stderr
+    assert "20.3万亿元" in done.stdout
 
 
 def test_the_wheel_carries_the_licence(wheel: set[str]) -> None:
