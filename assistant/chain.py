@@ -17,6 +17,7 @@ from assistant.parts import parts_of
 from assistant.question import Kind, Question, understand
 from assistant.reader import Reader
 from assistant.refuse import outside_dates, refusal
+from assistant.series import asks_total
 from assistant.verify import verify
 from index.model import Hit
 from index.search import Searcher, Window
@@ -101,6 +102,8 @@ def _query(part: Question) -> str:
     what is counted as texts put it ("多少家国家高新区" → 家国家高新区, which in "146家国家高新区" is rarer than its words)."""
     years = {f"{p.years[0]}年" for p in part.periods if len(p.years) == 1}
     others = (t.others[0] for t in part.terms if t.others)
+    if asks_total(part):
+        return " ".join(f"{part.unit}{name} {name}总数达" for name in (part.terms[0].text, *part.terms[0].others))
     counted = [part.unit + t.text for t in part.terms if t.focus][:2] if part.kind is Kind.FIGURE and len(part.unit) == 1 else []
     return " ".join([part.text, *sorted(y for y in years if y not in part.text), *others, *counted])
 
@@ -125,7 +128,7 @@ def _answer(work: Work, store: Store, version: str) -> Answer:
     begun = time.perf_counter()
     assert work.understood is not None  # for the type checker: the first step sets it
     finding = work.finding
-    answer = _refused(work, version) if not finding.evidence else _given(work, compose(work.understood, finding.evidence, store.document_text), store, version)
+    answer = _refused(work, version) if not finding.evidence else _given(work, compose(work.understood, finding, store.document_text), store, version)
     answer.timings_ms.update(work.timings, answer=round((time.perf_counter() - begun) * 1000, 2))
     return answer
 
@@ -137,7 +140,7 @@ def _given(work: Work, draft: Draft, store: Store, version: str) -> Answer:
         return _refused(work, version, reason="找到的内容未能通过核对（" + "；".join(faults) + "）")
     missing = "；".join(work.finding.missing)
     text = draft.text + (f"另外，{missing}。" if missing else "")
-    fields = {"short_answer": draft.short_answer, "citations": citations, "computed": draft.computed}
+    fields = {"short_answer": draft.short_answer, "citations": citations, "computed": draft.computed, "timeline": draft.timeline}
     return _base(work, version, status="partial" if missing else "answered", text=text, **fields)
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from assistant.candidates import Candidate
 from assistant.clauses import shorten
-from assistant.finding import Evidence
-from assistant.model import Citation, Computed
+from assistant.finding import Evidence, Finding
+from assistant.model import Citation, Computed, Moment
 from assistant.premise import judge
 from assistant.question import Kind, Question, Term
 from assistant.quote import cite
@@ -28,6 +28,7 @@ class Draft:
     short_answer: str | None
     citations: tuple[Citation, ...]
     computed: tuple[Computed, ...] = ()
+    timeline: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,15 @@ class _Statement:
     candidate: Candidate
 
 
-def compose(question: Question, evidence: Sequence[Evidence], source: SourceText) -> Draft:
-    """One statement a piece of evidence, in the order of the parts; evidence from one sentence is told once, a list item by item."""
+def compose(question: Question, finding: Finding, source: SourceText) -> Draft:
+    """One statement a piece of evidence, in the order of the parts; evidence from one sentence is told once, a list item by item, and
+    earlier values of what changes over time come last, each with its date."""
+    evidence = finding.evidence
     groups: dict[tuple[str, int], list[Evidence]] = {}
     for e in evidence:
         groups.setdefault(e.reading.candidate.key, []).append(e)
+    if finding.earlier:
+        return _over_time(finding, source)
     limit = (LONG if question.long or len(groups) > 1 else SHORT) // len(groups)
     said = [s for group in groups.values() for s in _statements(group, max(limit, 40))]
     verdict = judge(question, fold(" ".join(s.candidate.sentence.text for s in said))) if question.kind is Kind.YESNO else None
@@ -51,6 +56,23 @@ def compose(question: Question, evidence: Sequence[Evidence], source: SourceText
     opening = {True: "是的，", False: "不是。", None: ""}[verdict]
     short = {True: "是", False: "不是", None: None}[verdict]
     return Draft(opening + text, short or _short_answer(evidence), tuple(citations))
+
+
+def _over_time(finding: Finding, source: SourceText) -> Draft:
+    """The newest value in its sentence, then the earlier ones with the dates of their sources."""
+    values = [finding.evidence[0], *finding.earlier]
+    newest = _shortened(values[:1], SHORT // 2)
+    said = [_Statement(f"{_shown_date(values[0])}：{newest}", values[0].reading.candidate)]
+    said += [_Statement(f"{_shown_date(e)}为{e.spans[0].text}", e.reading.candidate) for e in values[1:]]
+    citations = [cite(s.candidate, source(s.candidate.chunk.document_id), marker=n, statement=s.text) for n, s in enumerate(said, start=1)]
+    earlier = "、".join(f"{s.text}[{n}]" for n, s in enumerate(said[1:], start=2))
+    timeline = [Moment(e.spans[0].text, e.reading.candidate.piece.date, n) for n, e in enumerate(values, start=1)]
+    return Draft(f"{said[0].text}[1]。此前：{earlier}。", values[0].spans[0].text, tuple(citations), timeline=tuple(timeline))
+
+
+def _shown_date(e: Evidence) -> str:
+    date = e.reading.candidate.piece.date
+    return f"{show(date)}的资料" if date else "未注明日期的资料"
 
 
 def _statements(group: Sequence[Evidence], limit: int) -> list[_Statement]:

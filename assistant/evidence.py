@@ -10,6 +10,7 @@ from assistant.finding import Evidence, Finding
 from assistant.lists import whole_list
 from assistant.question import Kind, Question, Term
 from assistant.reader import Reader, Reading
+from assistant.series import EARLIER, totals
 from assistant.spans import Span, best_spans, chosen_spans, years_in
 from index.search import Window
 from ingest.dates import latest
@@ -22,9 +23,17 @@ TRIED = 8  # readings looked at, best first, before a part is given up
 
 def find_evidence(parts: Sequence[Question], found: Sequence[Candidate], reader: Reader, *, idf: Idf, library: Library, window: Window) -> Finding:
     """The evidence for every part, best sentence first; `missing` says in Chinese what no sentence holds."""
-    evidence, missing, readings = [], [], []
+    evidence: list[Evidence] = []
+    earlier: list[Evidence] = []
+    missing: list[str] = []
+    readings: list[Reading] = []
     for part in parts:
         weights = term_weights(part, idf)
+        counted = totals(part, found, weights)
+        if counted:
+            evidence.append(counted[0])
+            earlier += _changed(counted)[:EARLIER]
+            continue
         stated = about_document(part, found, weights, library) or newest_document(part, found, weights, library, window)
         ranked = reader.read(part, found, idf=idf)
         readings += ranked[:3]
@@ -33,7 +42,12 @@ def find_evidence(parts: Sequence[Question], found: Sequence[Candidate], reader:
             evidence.append(_with_items(chosen, library))
         else:
             missing.append(chosen)
-    return Finding(tuple(evidence), tuple(missing), tuple(readings))
+    return Finding(tuple(evidence), tuple(earlier), tuple(missing), tuple(readings))
+
+
+def _changed(counted: Sequence[Evidence]) -> list[Evidence]:
+    """Those after the newest that show another value than the one before them."""
+    return [e for before, e in zip(counted, counted[1:], strict=False) if e.spans[0].text != before.spans[0].text]
 
 
 def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | str:

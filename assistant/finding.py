@@ -24,8 +24,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Evidence for each part that has some, in Chinese why other parts have none, and the best readings in any case."""
+    """Evidence for each part that has some, earlier values of what changes over time (newest first), in Chinese why other parts have
+    none, and the best readings in any case."""
 
     evidence: tuple[Evidence, ...] = ()
+    earlier: tuple[Evidence, ...] = ()
     missing: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()

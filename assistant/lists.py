@@ -23,10 +23,16 @@ MAX_ITEMS = 10
 def item_number(text: str) -> tuple[int, int] | None:
     """Family and number of the list item that a sentence begins, None for other sentences: "二是…" → (0, 2). Dashes count as 0."""
     for family, pattern in enumerate(_FAMILIES):
-        m = pattern.match(text)
+        m = pattern.match(item_text(text))
         if m:
             return family, _number(m["n"])
     return None
+
+
+def item_text(text: str) -> str:
+    """The sentence without what leads in to the list that begins in it: "工作有三项：一是加强保障。" → "一是加强保障。"."""
+    m = re.match(rf"[^：:]{{2,80}}[：:](?=(?:一是|一要|第一[，,、]|[（(]一[）)]|①))", text)
+    return text[m.end() :] if m else text
 
 
 def _number(mark: str) -> int:
@@ -43,7 +49,8 @@ def whole_list(sentences: Sequence[Sentence], at: int, *, count: str = "") -> li
     """The items of the list that the sentence at `at` belongs to or leads in to, in order; empty if there is no list of two or more.
 
     Items are counted on from the first: a number that does not follow ends the list. Sentences between items belong to the item before.
-    Numbers that also mark headings ((一), 1., ——) make a list only where the question asks for as many as there are (`count`, "五个").
+    Numbers that also mark headings ((一), 1., ——) make a list only where the question asks for as many as there are (`count`, "五个"),
+    or where a colon leads in to them ("应当具备下列条件：").
     """
     items = _list_at(sentences, at)
     if not items:
@@ -52,7 +59,9 @@ def whole_list(sentences: Sequence[Sentence], at: int, *, count: str = "") -> li
     asked = chinese_int(count[:-1]) if count else None
     if asked is not None and asked != len(items):
         return []
-    return items if asked is not None or (family and family[0] in _LISTS_ONLY) else []
+    first = next(i for i, s in enumerate(sentences) if s is items[0])
+    led_in = item_text(items[0].text) != items[0].text or (first > 0 and sentences[first - 1].text.rstrip().endswith(("：", ":")))
+    return items if asked is not None or led_in or (family and family[0] in _LISTS_ONLY) else []
 
 
 def _list_at(sentences: Sequence[Sentence], at: int) -> list[Sentence]:

@@ -22,6 +22,27 @@ _PLACE = re.compile("|".join(sorted(set(f"{_PROVINCES} {_CITIES} {_ZONES}".split
 _JOINERS = re.compile(r"省|市|自治区|区|县|的|壮族|回族|维吾尔|上海|北京")
 
 
+_ZONE = re.compile(
+    r"(?:国家级?|省级|市级|自治区级)?(?:高新技术产业开发区|高新技术开发区|高新技术区|高新区|经济技术开发区|经济开发区|经开区|开发区|自主创新示范区|示范区|自创区|自贸区|保税区|综保区|"
+    r"科技城|科学城|新区|工业园区?|产业园区?|科技园区?|软件园|生态城|园区)"
+)
+_NAME = re.compile(r"([\u4e00-\u9fff]{2})[省市县州区盟]?$")
+# What stands before such a word without naming a zone.
+_NO_NAME = re.compile(
+    r"国家|全国|我国|各国|各级|各类|各地|我[省市区]|全[省市区部]|[一二三四五六七八九十两几多某这那哪该此本其每各]|[个家座处类批些所的在对为于和与及或等是有把被从到至向由以里中上下内外前后新老年月日]$|"
+    r"世界|国际|一流|特色|先进|创新|技术|产业|经济|科技|示范|重点|传统|综合|建设|发展|推动|支持|促进|加强|评价|批准|升级|管理|推进|设立|入选|所有|其他|部分|现有|特殊|民族|海关|境外|省级|家级|市级|县级"
+)
+
+
+def zones_named(text: str) -> tuple[str, ...]:
+    """The last two characters of the name of every zone that the text names, whether or not the name is known: "汀砚高新区" → "汀砚".
+
+    A zone that merely is one ("国家高新区", "该开发区") has no name.
+    """
+    found = (_NAME.search(text[: m.start()]) for m in _ZONE.finditer(text))
+    return tuple(dict.fromkeys(m[1] for m in found if m and not _NO_NAME.search(m[1])))
+
+
 def places_in(text: str) -> tuple[tuple[str, ...], ...]:
     """The places named in a text, neighbours together: "武汉东湖和苏州" → (("武汉", "东湖"), ("苏州",)). One of a group is enough to match."""
     groups: list[list[str]] = []

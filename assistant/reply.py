@@ -72,4 +72,4 @@ def cleaned(reply: str) -> str:
 
 def _bare(sentence: str) -> str:
     """The sentence without list sign, end marks and stray brackets: a bracket left over could pass for a marker or a link."""
-    return re.sub(r"[\[\]]", "", _LEAD.sub("", sentence)).strip(" \t\n。；;，,、！：:")
+    return re.sub(r"[\[\]]", "", _LEAD.sub("", sentence)).strip(" \t\n。；;，,、！：:").rstrip("【〔（(“《")

@@ -28,7 +28,7 @@ class Span:
 def best_spans(question: Question, candidate: Candidate, weights: dict[Term, float]) -> list[Span]:
     """The spans of the asked kind in the sentence, best first; empty if it holds none."""
     text = candidate.folded
-    spans = [Span(s, e, text[s:e], _nearness(text, s, e, weights)) for s, e in _of_kind(question, candidate)]
+    spans = [Span(s, e, text[s:e], _nearness(text, s, e, weights) + _of_year(question, text, s)) for s, e in _of_kind(question, candidate)]
     return sorted(spans, key=lambda s: (-s.score, s.start))
 
 
@@ -81,6 +81,15 @@ def _nearness(text: str, start: int, end: int, weights: dict[Term, float]) -> fl
         near = match(term, segment)
         score += weight * max(3 * match(term, behind) * near, 2 * near, match(term, before), 0.2 * match(term, after))
     return score / total - 0.0001 * start
+
+
+def _of_year(question: Question, text: str, start: int) -> float:
+    """1 if the last year named before a figure is one that is asked about, −1 if it is another, 0 if there is nothing to tell."""
+    asked = {y for p in question.periods for y in p.years}
+    before = [int(d.iso[:4]) for d in find_dates(text) if d.end <= start]
+    if question.kind is not Kind.FIGURE or not asked or not before:
+        return 0.0
+    return 1.0 if before[-1] in asked else -1.0
 
 
 def _left(marks: re.Pattern[str], text: str, start: int) -> int:

@@ -61,8 +61,10 @@ def _covering(statement: str, sentences: Sequence[Candidate]) -> list[Candidate]
             break
         candidate = rest[-best]
         chosen.append(candidate)
-        left -= _terms(candidate.folded)
-        strange -= figures_of(candidate.folded)
+        # What its headings and the text before it say needs no quote of its own: "云岭高新区2021年年报" above the figure.
+        around = candidate.heading + candidate.before
+        left -= _terms(candidate.folded) | _terms(around)
+        strange -= figures_of(candidate.folded) | {str(y) for y in context_years(candidate)}
     return chosen
 
 
