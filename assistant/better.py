@@ -78,6 +78,7 @@ def _loses(extractive: Answer, draft: ChatDraft, *, gap: bool) -> str | None:
         return "缺少时间线或算出的数值"
     if extractive.status in ("partial", "conflict") and len(draft.citations) <= len(extractive.citations):
         return "没有比原文句子给出更多内容"
-    if draft.dropped and not all(part in draft.text for part in (extractive.short_answer or "").split("、")):
-        return "有的句子未能核对，而原文句子的答案不在其中"
+    short = extractive.short_answer
+    if draft.dropped and not (short and all(part in draft.text for part in short.split("、"))):
+        return "有的句子未能核对"
     return None

@@ -62,7 +62,11 @@ def extractive_chain(searcher: Searcher, store: Store, reader: Reader) -> Runnab
     chain: Runnable[Inquiry, Work] = RunnableLambda(Work)
     for name, step in steps:
         chain = chain | RunnableLambda(_timed(name, step)).with_config(run_name=name)
-    return chain | RunnableLambda(lambda work: _answer(work, store, searcher.version)).with_config(run_name="answer")
+
+    def answer(work: Work) -> Answer:
+        return _answer(work, store, searcher.version)
+
+    return chain | RunnableLambda(answer).with_config(run_name="answer")
 
 
 def _timed(name: str, step: Callable[[Work], None]) -> Callable[[Work], Work]:
@@ -110,7 +114,9 @@ def _query(part: Question) -> str:
 
 def _read(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
     asked = [word for part in work.parts for t in part.terms if t.focus for word in (t.text, *t.others)]
-    work.finding = find_evidence(work.parts, candidates(work.hits, asked), reader, idf=searcher.idf, library=store, window=work.inquiry.window)
+    work.finding = find_evidence(
+        work.parts, candidates(work.hits, asked), reader, idf=searcher.idf, library=store, window=work.inquiry.window
+    )
 
 
 def _widen(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
@@ -128,7 +134,11 @@ def _answer(work: Work, store: Store, version: str) -> Answer:
     begun = time.perf_counter()
     assert work.understood is not None  # for the type checker: the first step sets it
     finding = work.finding
-    answer = _refused(work, version) if not finding.evidence else _given(work, compose(work.understood, finding, store.document_text), store, version)
+    answer = (
+        _refused(work, version)
+        if not finding.evidence
+        else _given(work, compose(work.understood, finding, store.document_text), store, version)
+    )
     answer.timings_ms.update(work.timings, answer=round((time.perf_counter() - begun) * 1000, 2))
     return answer
 

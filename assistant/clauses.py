@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.question import Term
 from assistant.features import match
+from assistant.question import Term
 
 _CUT = re.compile(r"[，；：,;:](?![^（(]*[）)])")
 

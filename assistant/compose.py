@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.candidates import Candidate
 from assistant.clauses import shorten
 from assistant.finding import Evidence, Finding
+from assistant.lists import item_text
 from assistant.model import Citation, Computed, Moment
 from assistant.premise import judge
 from assistant.question import Kind, Question, Term
@@ -93,7 +94,7 @@ def _statements(group: Sequence[Evidence], limit: int) -> list[_Statement]:
 def _head(text: str, limit: int) -> str:
     """The leading clauses of a list item within the limit: "一是率先成为创新高地。不断集聚…" → "一是率先成为创新高地"."""
     no_terms: dict[Term, float] = {}
-    first = re.split(r"[。；;！？：]", text)[0]
+    first = re.split(r"[。；;！？：]", item_text(text))[0]
     return _bare(first if len(first) <= limit else shorten(first, no_terms, limit=limit, keep=[(0, 1)]))
 
 

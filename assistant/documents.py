@@ -9,6 +9,7 @@ from assistant.candidates import Candidate
 from assistant.features import NAMED, covered, document_share
 from assistant.finding import Evidence
 from assistant.glossary import phrases_in
+from assistant.places import zones_named
 from assistant.question import Kind, Question, Term
 from assistant.reader import Reading
 from assistant.spans import Span
@@ -18,7 +19,16 @@ from ingest.dates import show
 from ingest.model import Chunk, Piece
 
 _OF_ISSUE = re.compile(r"印发|发布|出台|制定|落款|成文|颁布|公布|下发|发文|签发|公开|出来|通过")
-_WHICH_DATE = ((r"施行|生效|实施|执行", "effective", "施行日期"), (r"失效|到期|有效期", "expires", "有效期截止日期"), (r"公布|发布|公开", "published", "发布日期"))
+_ASKS_ISSUER = re.compile(
+    r"(?:谁|哪一?[个些几]?(?:部门|单位|机构|机关|部委|家))[^，。？?]{0,4}?(?:印发|发布|发出|出台|制定|颁布|公布|下发|发文|签发)|(?:发文|发布|制定|印发)(?:机关|机构|单位|部门)"
+)
+_NAMES = ("doc_number", "issuer")  # what is shown as it stands; all else is a date
+_WHOLE_TITLE = 8  # characters from which a title in the question is no coincidence
+_WHICH_DATE = (
+    (r"施行|生效|实施|执行", "effective", "施行日期"),
+    (r"失效|到期|有效期", "expires", "有效期截止日期"),
+    (r"公布|发布|公开", "published", "发布日期"),
+)
 
 
 class Library(Protocol):
@@ -38,6 +48,8 @@ def about_document(question: Question, found: Sequence[Candidate], weights: dict
     """
     if question.kind is Kind.NUMBER:
         wanted, label = "doc_number", "文号"
+    elif _ASKS_ISSUER.search(re.sub(r"《[^《》]*》", "", question.text)):
+        wanted, label = "issuer", "发文机关"
     elif question.kind is Kind.DATE and (_OF_ISSUE.search(question.text) or re.search(r"施行|生效|失效|到期", question.text)):
         wanted, label = _which_date(question.text)
     else:
@@ -45,13 +57,16 @@ def about_document(question: Question, found: Sequence[Candidate], weights: dict
     chosen = _best_named(question, found, wanted)
     if chosen is None:
         return None
-    value = getattr(chosen.piece, wanted) or chosen.piece.date
-    stating = [c for c in _sentences(chosen, library) if _states(c, value, wanted)]
-    if not stating:
+    value = str(getattr(chosen.piece, wanted) or chosen.piece.date)
+    sentences = _sentences(chosen, library)
+    stating = [c for c in sentences if _states(c, value, wanted)]
+    if not stating and not _in_full(question, chosen.piece):
         return None
-    best = max(stating, key=lambda c: covered(weights, c.folded))
-    shown = value if wanted == "doc_number" else show(value)
-    says_all = wanted != "doc_number" and covered(weights, best.folded) > 0.6
+    best = (
+        max(stating, key=lambda c: covered(weights, c.folded)) if stating else sentences[0]
+    )  # stated beside the text, in a field of the file
+    shown = value if wanted in _NAMES else show(value)
+    says_all = wanted not in _NAMES and bool(stating) and covered(weights, best.folded) > 0.6
     text = "" if says_all else f"《{best.piece.title}》的{label}是{shown}"
     span = next((Span(d.start, d.end, shown, 1.0) for d in best.dates if d.iso == value), Span(0, 0, shown, 1.0))
     return Evidence(question, Reading(best, 1.0), (span,), weights, statement=text)
@@ -62,10 +77,20 @@ def _best_named(question: Question, found: Sequence[Candidate], wanted: str) -> 
     scored = []
     for c in {c.piece.id: c for c in reversed(found)}.values():
         title = named_title(question, c.piece)
-        if title >= NAMED and (getattr(c.piece, wanted) or (wanted == "published" and c.piece.date)):
+        if title >= NAMED and _same_zone(question, c.piece) and (getattr(c.piece, wanted) or (wanted == "published" and c.piece.date)):
             years = {y for p in question.periods for y in p.years}
             dated = float(bool(c.piece.date) and int((c.piece.date or "0")[:4]) in years)
-            scored.append((dated + title + _issuer_named(question, c.piece) + 0.5 * _exactly(question, c.piece) - 0.5 * _forwards_instead(question, c.piece), c))
+            scored.append(
+                (
+                    2 * _in_full(question, c.piece)
+                    + dated
+                    + title
+                    + _issuer_named(question, c.piece)
+                    + 0.5 * _exactly(question, c.piece)
+                    - 0.5 * _forwards_instead(question, c.piece),
+                    c,
+                )
+            )
     return max(scored, key=lambda x: (x[0], x[1].score))[1] if scored else None
 
 
@@ -80,12 +105,26 @@ def named_title(question: Question, piece: Piece) -> float:
     if piece.doc_number and fold(piece.doc_number) in map(fold, question.numbers):
         return 1.0
     title = fold(piece.title or "")
+    if _in_full(question, piece):
+        return 1.0
     if any(fold(t) in title or (title and title in fold(t)) for t in question.titles):
         return 1.0
     if question.titles:
         return 0.0
     names = title + " ".join(_names_of(piece.issuer))
     return max((document_share(m, names) for m in question.mentions), default=0.0)
+
+
+def _in_full(question: Question, piece: Piece) -> bool:
+    """Whether the question holds the piece's whole title, set off or not."""
+    title = fold(piece.title or "")
+    return len(title) >= _WHOLE_TITLE and title in fold(question.text)
+
+
+def _same_zone(question: Question, piece: Piece) -> bool:
+    """Whether every zone that the question names stands in the piece's title, issuer or number: 汀砚高新区's rules are not 岚泓高新区's."""
+    names = " ".join(filter(None, (piece.title, piece.issuer, piece.doc_number)))
+    return all(zone in names for zone in zones_named(fold(question.text)))
 
 
 def _which_date(text: str) -> tuple[str, str]:
@@ -97,8 +136,8 @@ def _which_date(text: str) -> tuple[str, str]:
 
 def _states(c: Candidate, value: str, wanted: str) -> bool:
     """Whether the sentence holds the value."""
-    if wanted == "doc_number":
-        return fold(value) in c.folded
+    if wanted in _NAMES:
+        return all(fold(part) in c.folded for part in value.split("、"))
     return any(d.iso == value for d in c.dates)
 
 
@@ -126,7 +165,9 @@ def _exactly(question: Question, piece: Piece) -> float:
     return float(any(t in inner for t in question.titles))
 
 
-def newest_document(question: Question, found: Sequence[Candidate], weights: dict[Term, float], library: Library, window: Window) -> Evidence | None:
+def newest_document(
+    question: Question, found: Sequence[Candidate], weights: dict[Term, float], library: Library, window: Window
+) -> Evidence | None:
     """The newest (or oldest) of the dated documents that fit the question, from the sentence that names it with its date."""
     if not (question.newest or question.oldest) or not re.search(r"文件|政策|规划|意见|通知|办法|方案|条例|决定|哪一?份", question.text):
         return None
@@ -150,4 +191,6 @@ def newest_document(question: Question, found: Sequence[Candidate], weights: dic
         return None
     quoted = max(naming, key=lambda c: (title in c.folded, covered(weights, c.folded)))
     span = show(date) if question.kind is Kind.DATE else f"《{chosen.piece.title}》"
-    return Evidence(question, Reading(quoted, best), (Span(0, 0, span, 1.0),), weights, statement=f"《{chosen.piece.title}》，日期是{show(date)}")
+    return Evidence(
+        question, Reading(quoted, best), (Span(0, 0, span, 1.0),), weights, statement=f"《{chosen.piece.title}》，日期是{show(date)}"
+    )

@@ -21,7 +21,9 @@ LISTS_TRIED = 30  # readings among which the line that opens a counted list is l
 TRIED = 8  # readings looked at, best first, before a part is given up
 
 
-def find_evidence(parts: Sequence[Question], found: Sequence[Candidate], reader: Reader, *, idf: Idf, library: Library, window: Window) -> Finding:
+def find_evidence(
+    parts: Sequence[Question], found: Sequence[Candidate], reader: Reader, *, idf: Idf, library: Library, window: Window
+) -> Finding:
     """The evidence for every part, best sentence first; `missing` says in Chinese what no sentence holds."""
     evidence: list[Evidence] = []
     earlier: list[Evidence] = []
@@ -85,7 +87,11 @@ def _newest_first(part: Question, ranked: Sequence[Reading], weights: dict[Term,
         return list(ranked)
     best = ranked[0]
     lead = NEWEST_LEAD * (2 if part.current else 1)
-    near = [r for r in ranked[:TRIED] if best.score - r.score <= lead and r.candidate.piece.date and r.feature("figure_next") >= 0.9 * best.feature("figure_next")]
+    near = [
+        r
+        for r in ranked[:TRIED]
+        if best.score - r.score <= lead and r.candidate.piece.date and r.feature("figure_next") >= 0.9 * best.feature("figure_next")
+    ]
     newest = max(near, key=lambda r: latest(r.candidate.piece.date or "1"), default=best)
     if best.candidate.piece.date and latest(newest.candidate.piece.date or best.candidate.piece.date) > latest(best.candidate.piece.date):
         return [newest, *(r for r in ranked if r is not newest)]
@@ -138,5 +144,7 @@ def _with_items(evidence: Evidence, library: Library) -> Evidence:
     if at is None:
         return evidence
     items = {s.start for s in whole_list(sentences, at, count=evidence.part.count)}
-    chosen = [replace(candidate, sentence=s, chunk=chunk, place=n) for (chunk, n), s in zip(places, sentences, strict=True) if s.start in items]
+    chosen = [
+        replace(candidate, sentence=s, chunk=chunk, place=n) for (chunk, n), s in zip(places, sentences, strict=True) if s.start in items
+    ]
     return replace(evidence, items=tuple(chosen))

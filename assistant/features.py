@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.candidates import Candidate
-from assistant.glossary import canonical
 from assistant.figures import find_figures, same_measure
+from assistant.glossary import canonical
 from assistant.places import places_in
 from assistant.question import Kind, Question, Term
 from index.embed import StaticModel
@@ -28,7 +28,13 @@ LEXICAL = (
     "count", "figures_here", "date_here", "focus", "focus_around", "focus_least",
 )  # fmt: skip
 NAMED = 0.75  # share of a mention's characters that a title must hold to be the document meant
-TYPED = tuple(f"{kind.value}_{has}" for kind in Kind for has in ("yes", "no")) + ("unit_yes", "unit_no", "figure_near", "figure_next", "date_near")
+TYPED = tuple(f"{kind.value}_{has}" for kind in Kind for has in ("yes", "no")) + (
+    "unit_yes",
+    "unit_no",
+    "figure_near",
+    "figure_next",
+    "date_near",
+)
 SEMANTIC = ("cosine", "soft", "soft_around", "kernel_9", "kernel_7", "kernel_5", "kernel_3", "soft_least")
 FEATURES = LEXICAL + TYPED + SEMANTIC
 
@@ -38,7 +44,7 @@ def features(question: Question, found: Sequence[Candidate], meaning: "Meaning",
     weights = term_weights(question, idf)
     mentions = known_mentions(question, found)
     plain = [[*_lexical(question, c, weights, mentions), *_typed(question, c, weights)] for c in found]
-    return np.hstack([np.array(plain, np.float32), meaning.features(question, found)])
+    return np.concatenate([np.array(plain, np.float32), meaning.features(question, found)], axis=1)
 
 
 class Meaning:
@@ -154,7 +160,9 @@ def _focus(weights: dict[Term, float], here: dict[Term, float], around: str) -> 
     return share, covered(focus, around), min((here[t] for t in focus), default=0.0)
 
 
-_STATED = re.compile(r"[（(]?(?:发布|成文|印发|施行|公布)?(?:日期|时间)[：:].*|(?:发文|制定|发布)?(?:机关|机构|单位|字号|文号)[：:].*|[（(]?(?:来源|供稿)[：:].*")
+_STATED = re.compile(
+    r"[（(]?(?:发布|成文|印发|施行|公布)?(?:日期|时间)[：:].*|(?:发文|制定|发布)?(?:机关|机构|单位|字号|文号)[：:].*|[（(]?(?:来源|供稿)[：:].*"
+)
 
 
 def is_heading(c: Candidate) -> bool:

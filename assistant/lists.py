@@ -31,7 +31,7 @@ def item_number(text: str) -> tuple[int, int] | None:
 
 def item_text(text: str) -> str:
     """The sentence without what leads in to the list that begins in it: "工作有三项：一是加强保障。" → "一是加强保障。"."""
-    m = re.match(rf"[^：:]{{2,80}}[：:](?=(?:一是|一要|第一[，,、]|[（(]一[）)]|①))", text)
+    m = re.match(r"[^：:]{2,80}[：:](?=(?:一是|一要|第一[，,、]|[（(]一[）)]|①))", text)
     return text[m.end() :] if m else text
 
 
@@ -56,7 +56,7 @@ def whole_list(sentences: Sequence[Sentence], at: int, *, count: str = "") -> li
     if not items:
         return []
     family = item_number(items[0].text)
-    asked = chinese_int(count[:-1]) if count else None
+    asked = chinese_int(re.sub(r"[^一二三四五六七八九十两\d]", "", count)) if count else None
     if asked is not None and asked != len(items):
         return []
     first = next(i for i, s in enumerate(sentences) if s is items[0])
@@ -84,10 +84,10 @@ def _items(sentences: Sequence[Sentence], start: int, first: tuple[int, int]) ->
     family, wanted = first
     items = [sentences[start]]
     for sentence in sentences[start + 1 :]:
-        found = item_number(sentence.text)
-        if found is None or found[0] > family:
+        mark = item_number(sentence.text)
+        if mark is None or mark[0] > family:
             continue
-        if found[0] < family or (wanted and found[1] != wanted + 1):
+        if mark[0] < family or (wanted and mark[1] != wanted + 1):
             break
         wanted += bool(wanted)
         items.append(sentence)

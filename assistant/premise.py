@@ -53,7 +53,9 @@ def _of_the_same(asked: str, figure: Figure, evidence: str, there: Sequence[Figu
 
 def _nouns(text: str, figure: Figure) -> tuple[str, str]:
     """What a figure may count: the words before it up to a mark ("共有企业" → "企业"), and those after it ("844家石墨企业")."""
-    before = re.search(r"([\u4e00-\u9fff]{2,12}?)(?:总数|总额|总量)?(?:大?约|达到|达|为|是|有|共|超过|占到?|只有|共有|实现|给予)*$", text[: figure.start])
+    before = re.search(
+        r"([\u4e00-\u9fff]{2,12}?)(?:总数|总额|总量)?(?:大?约|达到|达|为|是|有|共|超过|占到?|只有|共有|实现|给予)*$", text[: figure.start]
+    )
     after = re.match(r"(?:的)?([\u4e00-\u9fff]{2,12})", text[figure.end :])
     return (before[1] if before else "", re.sub(r"[和与及占的]+$", "", after[1]) if after else "")
 

@@ -17,6 +17,7 @@ _NUMBER_YEAR = re.compile(r"[\[［【]\s*((?:19|20)\d{2})\s*[\]］】](?=\s*第?
 _MARKERS = re.compile(r"(?:\[\d{1,2}\]\s*)+")
 _ENDED = re.compile(r"(?<=[。！？；\n])")
 _LEAD = re.compile(r"^\s*(?:[-*•·●]\s+|\d{1,2}[.、)）]\s*(?!\d)|[（(]\d{1,2}[)）])")
+_PREAMBLE = re.compile(r"^\s*(?:答[：:]\s*)?(?:(?:根据|依据|按照)[^，。]{0,6}资料[^，。]{0,4}[，,：:]\s*)?")
 _VERDICT = re.compile(r"^(?:(是的?|对的?|没错|正确)|(不是的?|不对|否|错误))(?:[，,。！；]|$)")
 
 
@@ -63,7 +64,7 @@ def parse(reply: str, *, ended: bool) -> Reply:
 def cleaned(reply: str) -> str:
     """The words of a reply with markers as `[n]`: no thoughts, images, links, addresses, tags, emphasis or invisible characters."""
     text = _THOUGHT.sub("", reply)
-    text = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") and not "\ufe00" <= c <= "\ufe0f")
+    text = "".join(c for c in text if c == "\n" or (unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") and not "\ufe00" <= c <= "\ufe0f"))
     text = _IMAGE.sub("", text)
     text = _LINK.sub(lambda m: f"[{m[1]}]" if m[1].isdecimal() else m[1], text)
     text = _NUMBER_YEAR.sub(r"〔\1〕", _MARKUP.sub("", _ADDRESS.sub("", _TAG.sub("", text))))
@@ -71,5 +72,5 @@ def cleaned(reply: str) -> str:
 
 
 def _bare(sentence: str) -> str:
-    """The sentence without list sign, end marks and stray brackets: a bracket left over could pass for a marker or a link."""
-    return re.sub(r"[\[\]]", "", _LEAD.sub("", sentence)).strip(" \t\n。；;，,、！：:").rstrip("【〔（(“《")
+    """The sentence without list sign, preamble, end marks and stray brackets: a bracket left over could pass for a marker or a link."""
+    return re.sub(r"[\[\]]", "", _PREAMBLE.sub("", _LEAD.sub("", sentence))).strip(" \t\n。；;，,、！：:").rstrip("【〔（(“《")

@@ -46,7 +46,7 @@ def totals(part: Question, found: Sequence[Candidate], weights: dict[Term, float
 def _counted(part: Question, c: Candidate) -> list[tuple[int, Span]]:
     """The counts of the asked thing in a sentence: "146家国家高新区", "国家高新区总数达173家"; none where the sentence looks ahead."""
     written = int(c.piece.date[:4]) if c.piece.date else 9999
-    if _PLANNED.search(c.folded) or any(int(d.iso[:4]) > written for d in c.dates):
+    if _PLANNED.search(" ".join((*c.chunk.section, c.folded))) or any(int(d.iso[:4]) > written for d in c.dates):
         return []
     unit = part.unit or "[" + "".join(sorted(_COUNTS)) + "]"
     thing = "|".join(re.escape(word) for word in (part.terms[0].text, *part.terms[0].others))

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.candidates import Candidate
+from assistant.features import match
 from assistant.figures import Figure, find_figures, same_measure
 from assistant.question import Kind, Question, Term
-from assistant.features import match
 from ingest.dates import find_dates
 from ingest.glue import NUMBER
 

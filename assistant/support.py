@@ -18,6 +18,9 @@ SAID_THERE = 0.4  # share of a statement's terms that the sentences themselves m
 EXPLAINED = 0.75  # share that sentences, headings, the text before them and the question must hold together
 WORTH_ADDING = 0.2  # share of the terms for which a further sentence is added
 _CUT = re.compile(r"[，、；：。,;:！？!?（）()]")
+_CLAUSE = re.compile(r"[，；。,;：:\n]")
+_YEARLESS = re.compile(r"(?<![年\d])(1[0-2]|0?[1-9])月(?:(\d{1,2})日)?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NEGATION = re.compile(r"不(?!断|仅|但|同|少于|超过|低于|高于|足)|未|没有|禁止|无(?!偿|线|形)")
 TIME_UNITS = ("年", "月", "日")
 
@@ -34,9 +37,7 @@ def support(statement: str, sentences: Sequence[Candidate], question: Question, 
     text = "\n".join(c.folded for c in chosen)
     if not (_figures_held(statement, text) and _dates_held(statement, chosen) and _figures_in_place(statement, text)):
         return ()
-    if _negations(statement) - _negations(text) or (_negations(text) and not _negations(statement) and _negated_core(statement, text)):
-        return ()
-    return () if judge(understand(statement, today=today), text) is False else tuple(chosen)
+    return () if not _negations_agree(statement, text) or judge(understand(statement, today=today), text) is False else tuple(chosen)
 
 
 def context_years(candidate: Candidate) -> set[int]:
@@ -86,23 +87,34 @@ def _figures_held(statement: str, text: str) -> bool:
     """Whether the text has every figure with its scale and a fitting unit: 20.3亿元 is not in 20.3万亿元."""
     there = find_figures(text)
     return all(
-        any(f.number == g.number and f.scale == g.scale and (same_measure(f.unit, g.unit) or not (f.unit and g.unit)) for g in there)
+        any(f.number == g.number and f.scale == g.scale and _same_unit(f.unit, g.unit) for g in there)
         for f in find_figures(fold(statement))
         if f.unit not in TIME_UNITS
     )
 
 
+def _same_unit(a: str, b: str) -> bool:
+    """Whether a figure may be told with the other unit: 36家 for 36个, but not 3个百分点 for 3%."""
+    if "%" in (a, b) or "‰" in (a, b):
+        return a == b
+    return same_measure(a, b) or not (a and b)
+
+
 def _dates_held(statement: str, chosen: Sequence[Candidate]) -> bool:
-    """Whether every date is given by a sentence, in full or with its year from around it, or is the date of its piece."""
-    years = {y for c in chosen for y in context_years(c)} | {y for c in chosen for y in years_in(c.folded)}
+    """Whether every date is given by a sentence, in full or with its year from around it, or is the date of its piece; and whether
+    the year is that of the sentence: what a sentence says of 2012 was not so in 2014 because its piece is dated 2014."""
+    own = {y for c in chosen for y in years_in(c.folded)}
+    years = own | {y for c in chosen for y in context_years(c)}
     full = {d.iso for c in chosen for d in c.dates} | {c.piece.date for c in chosen if c.piece.date}
-    days = {(int(m), int(d or 0)) for c in chosen for m, d in re.findall(r"(\d{1,2})月(?:(\d{1,2})日)?", c.folded)}
-    for date in find_dates(fold(statement)):
+    days = {(int(m), int(d or 0)) for c in chosen for m, d in _YEARLESS.findall(c.folded)}
+    dates = find_dates(fold(statement))
+    for date in dates:
         year, month, day = ([int(x) for x in date.iso.split("-")] + [0, 0])[:3]
-        given = any(iso.startswith(date.iso) for iso in full) or (bool(month) and (month, day) in days)
-        if year not in years or not (given or not month):
+        given = not month or any(iso.startswith(date.iso) for iso in full) or (month, day) in days
+        if year not in years or not given:
             return False
-    return True
+    named = {int(d.iso[:4]) for d in dates}
+    return not named or not own or bool(named & own)
 
 
 def _figures_in_place(statement: str, text: str) -> bool:
@@ -116,23 +128,36 @@ def _figures_in_place(statement: str, text: str) -> bool:
             most = max((n for n, _ in rivals), default=0)
             if most and not any(n == most and any(g.number == figure.number for g in f) for n, f in rivals):
                 return False
+        if not _same_order(clause, text):
+            return False
     return True
+
+
+def _same_order(clause: str, text: str) -> bool:
+    """Whether the numbers of a clause come in their order in a clause of the text, if one has them all: 从30.3%增长至40.9% is not 从40.9%增长至30.3%."""
+    numbers = _NUMBER.findall(clause)
+    having = [found for c in _CUT.split(text) if set(numbers) <= set(found := _NUMBER.findall(c))]
+    return len(numbers) < 2 or not having or any([n for n in found if n in numbers] == numbers for found in having)
 
 
 def _counts(clause: str) -> list[Figure]:
     return [f for f in find_figures(clause) if f.unit not in TIME_UNITS]
 
 
+def _negations_agree(statement: str, text: str) -> bool:
+    """Whether each clause says 不, 未 or 禁止 where the clause of the text that is most like it does, and only there."""
+    there = [(c, _terms(c)) for c in _CLAUSE.split(text) if c]
+    for clause in _CLAUSE.split(fold(statement)):
+        words = _terms(clause)
+        most = max((len(words & w) for _, w in there), default=0)
+        like = [_negations(c) for c, w in there if len(words & w) == most]
+        if 2 * most >= len(words) > 1 and _negations(clause) not in like:
+            return False
+    return _negations(fold(statement)) <= _negations(text)
+
+
 def _negations(text: str) -> set[str]:
     return set(_NEGATION.findall(text))
-
-
-def _negated_core(statement: str, text: str) -> bool:
-    """Whether the clause of the text that is most like the statement is negated."""
-    wanted = _terms(statement)
-    clauses = [c for c in re.split(r"[，；。,;]", text) if c]
-    best = max(clauses, key=lambda c: len(wanted & _terms(c)), default="")
-    return bool(_negations(best))
 
 
 @lru_cache(maxsize=512)

@@ -12,7 +12,9 @@ _MARKER = re.compile(r"\[(\d+)\]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
-def verify(text: str, citations: Sequence[Citation], source: Callable[[str], str], *, allowed: str = "") -> tuple[tuple[Citation, ...], list[str]]:
+def verify(
+    text: str, citations: Sequence[Citation], source: Callable[[str], str], *, allowed: str = ""
+) -> tuple[tuple[Citation, ...], list[str]]:
     """The citations with `verified` set by what was checked, and the faults found, in Chinese; none for a sound answer.
 
     A quote must be the slice of the source that it claims to be. Every figure of a statement must stand in one of the quotes that

@@ -88,7 +88,7 @@ class LexicalIndex:
     def document_frequency(self, term: str) -> int:
         """How many chunks hold the term."""
         part = self._part(term)
-        return part.stop - part.start
+        return int(part.stop - part.start)
 
     def _posting(self, term: str) -> tuple[npt.NDArray[np.int32], Floats]:
         part = self._part(term)

@@ -162,7 +162,9 @@ def _top(places: npt.NDArray[np.int64], scores: Floats, count: int) -> npt.NDArr
     """The places of the `count` best scores, and of those that tie with the last of them."""
     if count >= len(scores):
         return places
-    return places[scores >= np.partition(scores, len(scores) - count)[len(scores) - count]]
+    least = np.partition(scores, len(scores) - count)[len(scores) - count]
+    best: npt.NDArray[np.int64] = places[scores >= least]
+    return best
 
 
 def search_text(title: str | None, section: Sequence[str], text: str) -> str:

@@ -11,7 +11,7 @@ from eval.bench.model import BadBench
 from eval.bench.plot import save_plot
 from eval.bench.run import run_cells
 from eval.bench.systems import SYSTEMS
-from eval.bench.table import as_json, machine_line, markdown, rows
+from eval.bench.table import as_json, markdown, rows
 from eval.folder import save_json
 from ingest.errors import PolicyQAError
 
@@ -19,7 +19,9 @@ SIZES = "1000,10000,100000"
 
 
 @click.command(help="速度与内存：policyqa 与 LangChain、llama-index 的默认做法同机对比。可随时中断，再运行同一命令接着做。")
-@click.option("--data", type=click.Path(path_type=Path), help="数据文件夹（含 laws、crud_docs 等）；默认 POLICYQA_SHARED/data，否则 ../shared/data。")
+@click.option(
+    "--data", type=click.Path(path_type=Path), help="数据文件夹（含 laws、crud_docs 等）；默认 POLICYQA_SHARED/data，否则 ../shared/data。"
+)
 @click.option("--sizes", default=SIZES, show_default=True, help="段落数，逗号分隔。")
 @click.option("--systems", default=",".join(SYSTEMS), show_default=True, help="系统，逗号分隔。")
 @click.option("--out", type=click.Path(path_type=Path), help="结果文件夹；默认 runs/bench-日期。")
@@ -38,7 +40,9 @@ def main(data: Path | None, sizes: str, systems: str, out: Path | None, budget: 
     (out / "bench.md").write_text(text, encoding="utf-8", newline="\n")
     save_json(out / "bench.json", as_json(table, machine, day=day))
     try:
-        save_plot(table, out / "bench.svg", title=f"{day} · {machine_line(machine).replace('（', ' (').replace('）', ')').replace('，', ', ').replace('核', 'cores')}")
+        save_plot(
+            table, out / "bench.svg", title=f"{day}, {machine.cpu}, {machine.cores} cores, {machine.ram_gib:g} GiB, one thread a process"
+        )
     except ImportError:
         _say("没有画图：未安装 matplotlib（pip install --group bench）")
     click.echo(text)

@@ -18,13 +18,13 @@ from eval.bench.pool import Pool, build_pool
 from eval.folder import save_json
 
 STARTS = 3  # first starts measured; their median counts
-ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")}
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
 QUIET = {"TOKENIZERS_PARALLELISM": "false", "LANGSMITH_TRACING": "false", "HF_HUB_OFFLINE": "1", "PYTHONWARNINGS": "ignore"}
 SEARCH_SHARE = 0.3  # of a cell's time that its questions may take
 Say = Callable[[str], None]
 
 
-class OutOfTime(Exception):  # noqa: N818  # a limit reached, not an error
+class OutOfTime(Exception):
     """A cell that its time does not hold."""
 
 
@@ -84,11 +84,10 @@ def _measured(out: Path, name: str, pool: Pool, budget: float) -> Cell:
 
 def _expected(out: Path, name: str, size: int) -> float:
     """Seconds that the size should take, in proportion to the next smaller one measured; its questions do not grow."""
-    smaller = [c for p in (out / "cells").glob(f"{name}-*.json") if (c := Cell(**json.loads(p.read_text(encoding="utf-8")))).size < size and not c.skipped]
-    if not smaller:
-        return 0.0
-    last = max(smaller, key=lambda c: c.size)
-    return last.figures["ingest_s"] * size / last.size
+    sizes = [int(path.stem.rpartition("-")[2]) for path in (out / "cells").glob(f"{name}-*.json")]
+    smaller = (cell for other in sorted(sizes, reverse=True) if other < size and (cell := _saved(out, name, other)))
+    last = next(smaller, None)
+    return last.figures["ingest_s"] * size / last.size if last else 0.0
 
 
 class _Stages:
@@ -111,12 +110,14 @@ class _Stages:
         begun = time.perf_counter()
         environment = {**os.environ, **ONE_THREAD, **QUIET}
         try:
-            done = subprocess.run(command, env=environment, capture_output=True, timeout=max(1.0, self._end - time.monotonic()), check=False)
+            done = subprocess.run(
+                command, env=environment, capture_output=True, timeout=max(1.0, self._end - time.monotonic()), check=False
+            )
         except subprocess.TimeoutExpired as exc:
             raise OutOfTime(stage) from exc
         if done.returncode:
             lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["没有说明"]
-            raise BadBench(f"{stage} 失败：{lines[-1][:300]}")
+            raise BadBench(f"{stage} 失败：{lines[-1].removeprefix('eval.bench.model.BadBench: ')[:300]}")
         return time.perf_counter() - begun
 
 
@@ -125,7 +126,9 @@ def _fill(cell: Cell, stages: _Stages, budget: float) -> None:
     pool, figures = stages.pool, cell.figures
     ingest, _ = stages.stage("ingest")
     seconds = ingest["seconds"]
-    figures.update(ingest_s=seconds, mb_per_s=pool.megabytes / seconds, chunks_per_s=ingest["chunks"] / seconds, ingest_rss_mb=ingest["rss_mb"])
+    figures.update(
+        ingest_s=seconds, mb_per_s=pool.megabytes / seconds, chunks_per_s=ingest["chunks"] / seconds, ingest_rss_mb=ingest["rss_mb"]
+    )
     figures.update(chunks=ingest["chunks"], pool_mb=pool.megabytes, store_mb=_bytes(stages.store) / 1e6)
     cell.notes.append(ingest["note"])
     cell.versions = ingest["versions"]

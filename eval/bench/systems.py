@@ -3,7 +3,7 @@
 from importlib import import_module, metadata
 from typing import cast
 
-from eval.bench.model import OURS, System
+from eval.bench.model import OURS, BadBench, System
 
 SYSTEMS = {
     OURS: "eval.bench.ours:Ours",
@@ -19,5 +19,11 @@ def system(name: str) -> System:
 
 
 def versions(packages: tuple[str, ...]) -> dict[str, str]:
-    """The installed versions; raises PackageNotFoundError naming the first that is missing."""
-    return {name: metadata.version(name) for name in packages}
+    """The installed versions; raises BadBench naming what is missing."""
+    found = {}
+    for name in packages:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError as exc:
+            raise BadBench(f"未安装 {name}（pip install --group bench）") from exc
+    return found

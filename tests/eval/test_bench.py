@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from eval.bench import run
 from eval.bench.__main__ import main
@@ -15,8 +16,8 @@ from eval.bench.child import recall
 from eval.bench.model import OURS, BadBench, Cell, Machine
 from eval.bench.pool import build_pool
 from eval.bench.run import run_cells
+from eval.bench.systems import versions
 from eval.bench.table import FIGURES, as_json, markdown, ratio, rows
-from click.testing import CliRunner
 
 MACHINE = Machine("AMD EPYC", 2, 23.5, "Linux", "3.11.7")
 
@@ -49,6 +50,7 @@ def data(tmp_path: Path) -> Path:
 
 def test_a_tiny_run_gives_every_figure_and_is_not_repeated(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One small cell of ours holds all figures, the questions' own passages are found, and a second run takes it from the folder."""
+    monkeypatch.setattr(run, "STARTS", 1)
     out = tmp_path / "out"
     (cell,) = run_cells(data, out, [OURS], [100], budget=300, say=lambda _: None)
     assert cell.skipped is None
@@ -57,7 +59,7 @@ def test_a_tiny_run_gives_every_figure_and_is_not_repeated(data: Path, tmp_path:
     assert len(cell.recall) == cell.figures["questions"] > 5
     assert not list((out / "work").glob("store-*")), "the store is removed once it is measured"
     (row,) = rows([cell])
-    assert row["recall"] == row["recall_ours"] and {r for r in row["ratios"].values()} == {1.0}
+    assert row["recall"] == row["recall_ours"] and set(row["ratios"].values()) == {1.0}
 
     monkeypatch.setattr(run, "_measured", lambda *_: pytest.fail("a finished cell was measured again"))
     (again,) = run_cells(data, out, [OURS], [100], budget=300, say=lambda _: None)
@@ -106,15 +108,18 @@ def test_a_size_beyond_the_time_is_skipped_with_the_reason(data: Path, tmp_path:
     assert stopped.skipped == "ingest：超过每格 0 秒（--budget）"
 
 
-def test_a_system_that_is_not_installed_says_so(data: Path, tmp_path: Path) -> None:
-    """Without the bench group the others are skipped with the missing package's name, and ours is still measured."""
-    pytest.importorskip("langchain_core")
-    try:
-        import rank_bm25  # noqa: F401
-    except ImportError:
-        pass
-    (cell,) = run_cells(data, tmp_path, ["llamaindex"], [100], budget=120, say=lambda _: None)
-    assert cell.skipped is None or "llama" in cell.skipped
+def test_a_system_that_is_not_installed_is_named() -> None:
+    """Without the bench group a cell says which package is missing."""
+    assert set(versions(("numpy",))) == {"numpy"}
+    with pytest.raises(BadBench, match="no-such-package（pip install --group bench）"):
+        versions(("numpy", "no-such-package"))
+
+
+def test_a_failing_stage_is_a_skipped_cell(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a stage's process says last becomes the reason, and the run goes on with the next cell."""
+    monkeypatch.setattr(run.sys, "executable", "/bin/false")
+    cells = list(run_cells(data, tmp_path, [OURS, "langchain"], [100], budget=60, say=lambda _: None))
+    assert [c.skipped for c in cells] == ["ingest 失败：没有说明"] * 2
 
 
 def test_recall_counts_documents_once() -> None:
@@ -136,7 +141,9 @@ def test_pools_hold_the_passages_of_their_questions(data: Path, tmp_path: Path) 
         build_pool(tmp_path / "nowhere", tmp_path / "none", 100)
 
 
-@pytest.mark.parametrize(("option", "value", "said"), [("--sizes", "1e3", "1e3"), ("--sizes", "10", "不小于 50"), ("--systems", "solr", "solr")])
+@pytest.mark.parametrize(
+    ("option", "value", "said"), [("--sizes", "1e3", "1e3"), ("--sizes", "10", "不小于 50"), ("--systems", "solr", "solr")]
+)
 def test_wrong_options_are_named(data: Path, tmp_path: Path, option: str, value: str, said: str) -> None:
     """A size that is no number and an unknown system are refused in one line."""
     result = CliRunner().invoke(main, ["--data", str(data), "--out", str(tmp_path), option, value])
