@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.candidates import Candidate
 from assistant.documents import Library, about_document, named_title, newest_document
@@ -49,7 +50,7 @@ def find_evidence(
 
 def _changed(counted: Sequence[Evidence]) -> list[Evidence]:
     """Those after the newest that show another value than the one before them."""
-    return [e for before, e in zip(counted, counted[1:], strict=False) if e.spans[0].text != before.spans[0].text]
+    return [e for before, e in pairwise(counted) if e.spans[0].text != before.spans[0].text]
 
 
 def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | str:

@@ -82,7 +82,8 @@ def _best(asked: Floats, here: Floats) -> Floats:
     """For each asked token the cosine of its nearest token here, 0 where there is none."""
     if not len(asked) or not len(here):
         return np.zeros(len(asked), np.float32)
-    return np.maximum((asked @ here.T).max(axis=1), 0)
+    nearest: Floats = np.maximum((asked @ here.T).max(axis=1), 0)
+    return nearest
 
 
 def term_weights(question: Question, idf: Idf) -> dict[Term, float]:

@@ -76,8 +76,8 @@ def _list_at(sentences: Sequence[Sentence], at: int) -> list[Sentence]:
         while start > 0 and item_number(sentences[start - 1].text) == number:
             start -= 1
         return _items(sentences, start, number)
-    start = next((i for i in range(at, -1, -1) if item_number(sentences[i].text) == (number[0], 1)), None)
-    return [] if start is None else _items(sentences, start, (number[0], 1))
+    opening = next((i for i in range(at, -1, -1) if item_number(sentences[i].text) == (number[0], 1)), None)
+    return [] if opening is None else _items(sentences, opening, (number[0], 1))
 
 
 def _items(sentences: Sequence[Sentence], start: int, first: tuple[int, int]) -> list[Sentence]:

@@ -15,7 +15,8 @@ from ingest.dates import find_dates
 
 MAX_SENTENCES = 4  # that one statement may rest on
 SAID_THERE = 0.4  # share of a statement's terms that the sentences themselves must hold
-EXPLAINED = 0.75  # share that sentences, headings, the text before them and the question must hold together
+EXPLAINED = 0.6  # share that sentences, headings, the text before them and the question must hold together
+EACH_CLAUSE = 0.5  # the same for every clause
 WORTH_ADDING = 0.2  # share of the terms for which a further sentence is added
 _CUT = re.compile(r"[，、；：。,;:！？!?（）()]")
 _CLAUSE = re.compile(r"[，；。,;：:\n]")
@@ -75,12 +76,14 @@ def _gain(c: Candidate, left: set[str], strange: set[str], total: int) -> float:
 
 
 def _explained(statement: str, chosen: Sequence[Candidate], question: Question) -> bool:
+    """Whether the statement's words are the texts' or the question's, on the whole and in every clause: "，居全国第一" must not ride along."""
     wanted = _terms(statement)
-    if not wanted:
+    said = frozenset().union(*(_terms(c.folded) for c in chosen))
+    known = said | _terms(fold(question.text)) | frozenset().union(*(_terms(c.heading + c.before) for c in chosen))
+    if not wanted or len(wanted & said) < SAID_THERE * len(wanted) or len(wanted & known) < EXPLAINED * len(wanted):
         return False
-    said = set().union(*(_terms(c.folded) for c in chosen))
-    known = said | _terms(fold(question.text)) | set().union(*(_terms(c.heading + c.before) for c in chosen))
-    return len(wanted & said) >= SAID_THERE * len(wanted) and len(wanted & known) >= EXPLAINED * len(wanted)
+    clauses = (_terms(clause) for clause in _CUT.split(fold(statement)))
+    return all(len(words & known) >= EACH_CLAUSE * len(words) for words in clauses if len(words) > 2)
 
 
 def _figures_held(statement: str, text: str) -> bool:

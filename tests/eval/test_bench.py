@@ -117,7 +117,7 @@ def test_a_system_that_is_not_installed_is_named() -> None:
 
 def test_a_failing_stage_is_a_skipped_cell(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a stage's process says last becomes the reason, and the run goes on with the next cell."""
-    monkeypatch.setattr(run.sys, "executable", "/bin/false")
+    monkeypatch.setattr("sys.executable", "/bin/false")
     cells = list(run_cells(data, tmp_path, [OURS, "langchain"], [100], budget=60, say=lambda _: None))
     assert [c.skipped for c in cells] == ["ingest 失败：没有说明"] * 2
 
