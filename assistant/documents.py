@@ -20,15 +20,16 @@ from ingest.model import Chunk, Piece
 
 _OF_ISSUE = re.compile(r"印发|发布|出台|制定|落款|成文|颁布|公布|下发|发文|签发|公开|出来|通过")
 _ASKS_ISSUER = re.compile(
-    r"(?:谁|哪一?[个些几]?(?:部门|单位|机构|机关|部委|家))[^，。？?]{0,4}?(?:印发|发布|发出|出台|制定|颁布|公布|下发|发文|签发)|(?:发文|发布|制定|印发)(?:机关|机构|单位|部门)"
+    r"(?:谁|哪一?[个些几]?(?:部门|单位|机构|机关|部委|家))[^，。？?]{0,4}?(?:印发|发布|发出|发的|出台|制定|颁布|公布|下发|发文|签发)|(?:发文|发布|制定|印发)(?:机关|机构|单位|部门)"
 )
-_NAMES = ("doc_number", "issuer")  # what is shown as it stands; all else is a date
+_NAMES = ("doc_number", "issuer", "title")  # what is shown as it stands; all else is a date
 _WHOLE_TITLE = 8  # characters from which a title in the question is no coincidence
 _WHICH_DATE = (
     (r"施行|生效|实施|执行", "effective", "施行日期"),
     (r"失效|到期|有效期", "expires", "有效期截止日期"),
     (r"公布|发布|公开", "published", "发布日期"),
 )
+_ASKS_TITLE = re.compile(r"(?:是|叫)(?:什么|哪)[一份个]*(?:文件|通知|意见|名称|标题)?(?:[？?]|$)|(?:名称|标题)是什么")
 
 
 class Library(Protocol):
@@ -46,14 +47,10 @@ def about_document(question: Question, found: Sequence[Candidate], weights: dict
 
     The quote is the line of the text that states it: the number under the title, the signature with its date.
     """
-    if question.kind is Kind.NUMBER:
-        wanted, label = "doc_number", "文号"
-    elif _ASKS_ISSUER.search(re.sub(r"《[^《》]*》", "", question.text)):
-        wanted, label = "issuer", "发文机关"
-    elif question.kind is Kind.DATE and (_OF_ISSUE.search(question.text) or re.search(r"施行|生效|失效|到期", question.text)):
-        wanted, label = _which_date(question.text)
-    else:
+    asked = _asked_of_document(question)
+    if asked is None:
         return None
+    wanted, label = asked
     chosen = _best_named(question, found, wanted)
     if chosen is None:
         return None
@@ -65,11 +62,25 @@ def about_document(question: Question, found: Sequence[Candidate], weights: dict
     best = (
         max(stating, key=lambda c: covered(weights, c.folded)) if stating else sentences[0]
     )  # stated beside the text, in a field of the file
-    shown = value if wanted in _NAMES else show(value)
+    shown = f"《{value}》" if wanted == "title" else value if wanted in _NAMES else show(value)
     says_all = wanted not in _NAMES and bool(stating) and covered(weights, best.folded) > 0.6
-    text = "" if says_all else f"《{best.piece.title}》的{label}是{shown}"
+    about = best.piece.doc_number if wanted == "title" else f"《{best.piece.title}》"
+    text = "" if says_all else f"{about}的{label}是{shown}"
     span = next((Span(d.start, d.end, shown, 1.0) for d in best.dates if d.iso == value), Span(0, 0, shown, 1.0))
     return Evidence(question, Reading(best, 1.0), (span,), weights, statement=text)
+
+
+def _asked_of_document(question: Question) -> tuple[str, str] | None:
+    """The field of a piece that the question asks for and its name in Chinese; None if it asks for something else."""
+    if question.kind is Kind.NUMBER:
+        return "doc_number", "文号"
+    if _ASKS_ISSUER.search(re.sub(r"《[^《》]*》", "", question.text)):
+        return "issuer", "发文机关"
+    if question.kind is Kind.DATE and (_OF_ISSUE.search(question.text) or re.search(r"施行|生效|失效|到期", question.text)):
+        return _which_date(question.text)
+    if question.numbers and _ASKS_TITLE.search(question.text):
+        return "title", "标题"
+    return None
 
 
 def _best_named(question: Question, found: Sequence[Candidate], wanted: str) -> Candidate | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from assistant.agree import context_years
 from assistant.blocks import Block
 from assistant.candidates import Candidate
 from assistant.clauses import shorten
@@ -9,7 +10,7 @@ from assistant.model import Citation
 from assistant.question import Question, Term
 from assistant.quote import MAX_QUOTE, cite
 from assistant.reply import Statement
-from assistant.support import context_years, support
+from assistant.support import support
 from assistant.verify import verify
 from index.tokens import terms
 

@@ -64,7 +64,7 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
             evidence = _with_items(evidence, library)
             fault = None if evidence.items else "资料中没有相关内容"
         if fault is None:
-            return evidence
+            return _other_time(part, reading, ranked) or evidence
         reason = fault if i == 0 else reason
     return reason
 
@@ -97,6 +97,19 @@ def _newest_first(part: Question, ranked: Sequence[Reading], weights: dict[Term,
     if best.candidate.piece.date and latest(newest.candidate.piece.date or best.candidate.piece.date) > latest(best.candidate.piece.date):
         return [newest, *(r for r in ranked if r is not newest)]
     return list(ranked)
+
+
+def _other_time(part: Question, chosen: Reading, ranked: Sequence[Reading]) -> str | None:
+    """Why a reading of the asked time is still none: another time's sentence says plainly what is asked, and this one does not. Asked
+    for the revenue of 2012 it is no answer to give the year's patents because the revenue is known for 2011 only."""
+    if part.kind is not Kind.FIGURE or not part.periods:
+        return None
+    for other in ranked[: 2 * TRIED]:
+        c = other.candidate
+        plainly = other.feature("focus") >= chosen.feature("focus") + 0.4
+        if plainly and c.piece.id == chosen.candidate.piece.id and (fault := _period_fault(part, c, c.heading + c.before + c.folded)):
+            return fault
+    return None
 
 
 def _fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str | None:

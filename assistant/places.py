@@ -21,23 +21,23 @@ _JOINERS = re.compile(r"省|市|自治区|区|县|的|壮族|回族|维吾尔|�
 
 
 _ZONE = re.compile(
-    r"(?<![国省市])(?<!国家)(?<!家级)(?<!省级)(?<!市级)(?:高新技术产业开发区|高新技术开发区|高新技术区|高新区|经济技术开发区|经济开发区|经开区|开发区|自主创新示范区|示范区|自创区|自贸区|保税区|综保区|"
+    r"(?P<rank>国家级?|省级|市级|自治区级)?(?:高新技术产业开发区|高新技术开发区|高新技术区|高新区|经济技术开发区|经济开发区|经开区|开发区|自主创新示范区|示范区|自创区|自贸区|保税区|综保区|"
     r"科技城|科学城|新区|工业园区?|产业园区?|科技园区?|软件园|生态城|园区)"
 )
 _NAME = re.compile(r"([\u4e00-\u9fff]{2})[省市县州区盟]?$")
 # What stands before such a word without naming a zone.
 _NO_NAME = re.compile(
     r"国家|全国|我国|各国|各级|各类|各地|我[省市区]|全[省市区部]|[一二三四五六七八九十两几多某这那哪该此本其每各]|[个家座处类批些所的在对为于和与及或等是有把被从到至向由以里中上下内外前后新老年月日]$|"
-    r"世界|国际|一流|特色|先进|创新|技术|产业|经济|科技|示范|重点|传统|综合|建设|发展|推动|支持|促进|加强|评价|批准|升级|管理|推进|设立|入选|所有|其他|部分|现有|特殊|民族|海关|境外|省级|家级|市级|县级"
+    r"世界|国际|大学|企业|城市|要求|显示|支撑|指出|表示|提出|强调|规定|认定|建成|组织|鼓励|引导|完善|提高|增强|加快|实现|提升|深化|发挥|做好|制定|编制|修订|改善|使得|绿色|生态|新型|农业|边境|信息|战略|高$|推荐|申报|列入|成立|一流|特色|先进|创新|技术|产业|经济|科技|示范|重点|传统|综合|建设|发展|推动|支持|促进|加强|评价|批准|升级|管理|推进|设立|入选|所有|其他|部分|现有|特殊|民族|海关|境外|省级|家级|市级|县级"
 )
 
 
 def zones_named(text: str) -> tuple[str, ...]:
     """The last two characters of the name of every zone that the text names, whether or not the name is known: "汀砚高新区" → "汀砚".
 
-    A zone that merely is one ("国家高新区", "该开发区") has no name.
+    A zone that merely is one ("该开发区"), or one of its rank ("国家高新区"), has no name.
     """
-    found = (_NAME.search(text[: m.start()]) for m in _ZONE.finditer(text))
+    found = (_NAME.search(text[: m.start()]) for m in _ZONE.finditer(text) if not m["rank"])
     return tuple(dict.fromkeys(m[1] for m in found if m and not _NO_NAME.search(m[1])))
 
 

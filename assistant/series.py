@@ -19,7 +19,7 @@ EARLIER = 4  # values shown beside the newest
 def asks_total(part: Question) -> bool:
     """Whether the part asks how many there are of one thing, at no stated time and with nothing else said of them."""
     return (
-        part.kind is Kind.FIGURE
+        (part.kind is Kind.FIGURE or (part.kind is Kind.TEXT and part.changes))
         and (part.unit in _COUNTS or (not part.unit and bool(re.search(r"总数|数量|家数|个数", part.text))))
         and len(part.terms) == 1
         and not (part.periods or part.places or part.titles or part.numbers or part.figures)

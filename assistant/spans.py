@@ -46,7 +46,8 @@ def _of_kind(question: Question, c: Candidate) -> Iterable[tuple[int, int]]:
         asked = [f for f in c.figures if _asked_figure(question, f, text)]
         return [(f.start, f.end) for f in asked]
     if question.kind is Kind.DATE:
-        full = [(d.start, d.end) for d in c.dates]
+        titles = [m.span() for m in re.finditer(r"《[^《》]*》", text)]  # a year inside a title dates no event
+        full = [(d.start, d.end) for d in c.dates if not any(s < d.start < e for s, e in titles)]
         return full + [m.span() for m in _DAY_ONLY.finditer(text) if all(not (s <= m.start() < e) for s, e in full)]
     if question.kind is Kind.NUMBER:
         return [m.span() for m in re.finditer(NUMBER, text)]
@@ -74,7 +75,7 @@ def _nearness(text: str, start: int, end: int, weights: dict[Term, float]) -> fl
     """How well a span fits the asked terms, 0..3: a term directly behind it (41个定量指标) counts 3, one in the same segment 2, one
     anywhere before it 1, since what opens a sentence holds for all that it lists, and one after it next to nothing."""
     left, right = _left(_SEGMENT, text, start), _right(_SEGMENT, text, end)
-    segment, before, behind, after = text[left:right], text[:start], text[end : end + 6], text[end:]
+    segment, before, behind, after = text[left:right], text[:start], text[end : end + 10], text[end:]
     total = sum(weights.values()) or 1.0
     score = 0.0
     for term, weight in weights.items():

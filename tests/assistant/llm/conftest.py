@@ -4,7 +4,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -211,5 +211,3 @@ def key() -> str:
     """The key that no message may show."""
     return KEY
 
-
-Ask = Callable[..., Any]
