@@ -1,6 +1,7 @@
 # Everything runs in .venv, which the first target that needs it makes. Needs Python 3.11 or newer and make; see README.md for pip alone.
 #   make demo                      one question on the bundled documents
 #   make test PYTHON=python3.12    with another interpreter (before .venv exists)
+#   make bench BENCH="--sizes 1000 --systems policyqa"
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,11 +10,12 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 DEMO := .demo
 QUESTION ?= 2013年国家高新区营业总收入是多少？
 RUN := runs/bundled
+BENCH ?=
 export QUESTION
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help install demo test check fmt ui eval constraints clean
+.PHONY: help install demo test check fmt ui eval bench constraints clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -30,11 +32,9 @@ demo: $(VENV)/.installed ## import the bundled documents and answer one question
 test: $(VENV)/.tests ## run the tests
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.checks ## lint, types, import layers
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
+check: $(VENV)/.checks ## lint, types, import layers: all of them, also after one that fails
+	@failed=; for command in "ruff check ." "ruff format --check ." mypy "lint-imports --no-logo"; do \
+	  echo "== $$command"; $(BIN)/$$command || failed=1; done; [ -z "$$failed" ]
 
 fmt: $(VENV)/.checks ## format the code
 	$(BIN)/ruff check --fix .
@@ -49,11 +49,14 @@ eval: $(VENV)/.installed ## measure on the bundled questions; fails if a figure 
 	$(BIN)/policyqa eval run bundled --out $(RUN) --store $(RUN)/store --llm none
 	$(BIN)/policyqa eval gate $(RUN)
 
+bench: $(VENV)/.bench ## compare speed, memory and quality with LangChain's and llama-index's defaults; needs ../shared
+	$(BIN)/python -m eval.bench $(BENCH)
+
 constraints: ## write constraints.txt anew: the newest versions, but the pinned torch
 	@rm -rf build/constraints && $(PYTHON) -m venv build/constraints
 	@grep '^torch==' constraints.txt > build/torch.txt
 	build/constraints/bin/python -m pip install --quiet --upgrade pip
-	build/constraints/bin/python -m pip install --quiet -c build/torch.txt -e . --group test --group check
+	build/constraints/bin/python -m pip install --quiet -c build/torch.txt -e . --group test --group check --group bench
 	@grep '^#' constraints.txt > build/constraints.txt
 	@build/constraints/bin/python -m pip freeze --all --exclude-editable | grep -v '^setuptools==' | sed 's/+cpu$$//' >> build/constraints.txt
 	@mv build/constraints.txt constraints.txt
@@ -77,6 +80,10 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 
 $(VENV)/.tests: $(VENV)/.installed
 	@$(PIP) -c constraints.txt --group test
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.installed
+	@$(PIP) -c constraints.txt --group bench
 	@touch $@
 
 $(VENV)/.checks: $(VENV)/.installed

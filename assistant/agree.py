@@ -1,4 +1,4 @@
-"""Whether a statement says what sentences say: figures with scale, unit and place, dates, negations, bounds, nothing contradicted.
+"""Whether a statement says what sentences say: figures with scale, unit and place, dates, bodies, negations, bounds.
 
 Strict on purpose: a true statement that is turned away costs nothing, the answer is then the texts' own sentence.
 """
@@ -21,6 +21,10 @@ _CLAUSE = re.compile(r"[，；。,;：:\n]")
 _YEARLESS = re.compile(r"(?<![年\d])(1[0-2]|0?[1-9])月(?:(\d{1,2})日)?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BOUND = re.compile(r"不低于|不少于|不超过|不高于|低于|高于|超过|少于|以上|以下|以内|至少|至多")
+_BODY = re.compile(
+    r"国务院|[省市区县]人?民?政府|管委会|火炬中心|科技部|科学技术部|财政部|商务部|教育部|发展改革委|发改委|工业和信息化部|工信部|国土资源部|"
+    r"自然资源部|人力资源社会保障部|住房城乡建设部|生态环境部|税务总局|海关总署|人民银行|国资委|知识产权局|证监会"
+)
 _NEGATION = re.compile(r"不(?!断|仅|但|同|少于|超过|低于|高于|足)|未|没有|禁止|无(?!偿|线|形)")
 
 
@@ -33,6 +37,7 @@ def agrees(statement: str, chosen: Sequence[Candidate], question: Question, *, t
         and _dates_held(said, chosen)
         and _years_beside(said, text)
         and _negations_agree(said, text)
+        and all(body in text or any(body in c.heading + c.before for c in chosen) for body in _BODY.findall(said))
         and (question.compares or set(_BOUND.findall(said)) <= set(_BOUND.findall(text)))
         and judge(understand(statement, today=today), text) is not False
     )

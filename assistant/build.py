@@ -173,7 +173,9 @@ def _checked_question(question: str) -> str:
 
 
 def _window(since: str | None, until: str | None, as_of: str | None) -> Window:
-    values = {name: parse_date(value, name=name) if value else None for name, value in (("since", since), ("until", until), ("as_of", as_of))}
+    values = {
+        name: parse_date(value, name=name) if value else None for name, value in (("since", since), ("until", until), ("as_of", as_of))
+    }
     if values["since"] and values["until"] and earliest(values["since"]) > latest(values["until"]):
         raise BadUsage(f"起始日期 {since} 晚于截止日期 {until}，请调换")
     return Window(values["since"], values["until"], values["as_of"])

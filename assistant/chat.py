@@ -102,7 +102,7 @@ class ChatModel:
                     raise BadModelReply("回答过长")
         except PolicyQAError:
             raise
-        except Exception as exc:  # the libraries raise what they meet: ValueError, IndexError, JSONDecodeError, httpx errors
+        except Exception as exc:  # noqa: BLE001  # the libraries raise what they meet: ValueError, IndexError, JSONDecodeError, httpx errors
             raise translated(exc, self.name, self._server, begun=begun) from None
         self._check(begun, reason)
 
@@ -111,7 +111,9 @@ class ChatModel:
         if reason is None:
             raise BadModelReply("回答中断（没有结束标志）")
         if reason not in FINISHED:
-            raise BadModelReply({"length": "回答被截断（超出长度）", "content_filter": "回答被服务方拦截"}.get(reason, f"回答没有正常结束（{reason[:40]}）"))
+            raise BadModelReply(
+                {"length": "回答被截断（超出长度）", "content_filter": "回答被服务方拦截"}.get(reason, f"回答没有正常结束（{reason[:40]}）")
+            )
         if not begun:
             raise BadModelReply("回答是空的")
 

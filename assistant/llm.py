@@ -42,7 +42,9 @@ class Writer(Protocol):
 class ChatAnswerer:
     """Makes extractive answers better with the chat model of a name, over one state of a store."""
 
-    def __init__(self, name: str, searcher: Searcher, store: Store, *, connect: Callable[[str], Writer] = ChatModel.from_environment) -> None:
+    def __init__(
+        self, name: str, searcher: Searcher, store: Store, *, connect: Callable[[str], Writer] = ChatModel.from_environment
+    ) -> None:
         self._name = name
         self._searcher = searcher
         self._store = store
@@ -73,7 +75,7 @@ class ChatAnswerer:
             exc.fallback = extractive
             raise
         answer = replace(answer, timings_ms={**answer.timings_ms, "llm": round((time.perf_counter() - begun) * 1000, 2)})
-        yield from [answer] if shown.text else told(answer)
+        yield from told(answer, after=shown.text)
 
     def _draft(self, extractive: Answer, question: Question, blocks: list[Block]) -> ChatDraft:
         today = extractive.question_date
@@ -119,9 +121,10 @@ def messages(extractive: Answer, blocks: list[Block]) -> tuple[str, str]:
     return load("system.zh").render(abstain=ABSTAIN), user
 
 
-def told(answer: Answer) -> Iterator[str | Answer]:
-    """The answer's text, a statement with its markers at a time, then the answer."""
-    yield from re.findall(r".+?(?:(?:\[\d+\])+[；。，]?|$)", answer.text, re.DOTALL)
+def told(answer: Answer, *, after: str = "") -> Iterator[str | Answer]:
+    """The answer's text, or what of it follows `after`, a statement with its markers at a time; then the answer."""
+    if answer.text.startswith(after):
+        yield from re.findall(r".+?(?:(?:\[\d+\])+[；。，]?|$)", answer.text[len(after) :], re.DOTALL)
     yield answer
 
 

@@ -26,7 +26,7 @@ def within(seconds: float, start: Callable[[], Iterator[T]]) -> Iterator[T]:
                 items.put((item, None, False))
                 if stop.is_set():
                     return
-        except BaseException as exc:  # handed over: the waiting side raises it
+        except BaseException as exc:  # noqa: BLE001  # handed over: the waiting side raises it
             error = exc
         items.put((None, error, True))
 

@@ -64,7 +64,9 @@ def parse(reply: str, *, ended: bool) -> Reply:
 def cleaned(reply: str) -> str:
     """The words of a reply with markers as `[n]`: no thoughts, images, links, addresses, tags, emphasis or invisible characters."""
     text = _THOUGHT.sub("", reply)
-    text = "".join(c for c in text if c == "\n" or (unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") and not "\ufe00" <= c <= "\ufe0f"))
+    text = "".join(
+        c for c in text if c == "\n" or (unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") and not "\ufe00" <= c <= "\ufe0f")
+    )
     text = _IMAGE.sub("", text)
     text = _LINK.sub(lambda m: f"[{m[1]}]" if m[1].isdecimal() else m[1], text)
     text = _NUMBER_YEAR.sub(r"〔\1〕", _MARKUP.sub("", _ADDRESS.sub("", _TAG.sub("", text))))

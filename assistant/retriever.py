@@ -30,5 +30,11 @@ def document_of(hit: Hit) -> Document:
     """A hit as a LangChain document: the fields of a hit, and the issuer, number, kind of date and place in the document's text."""
     metadata: dict[str, Any] = {name: value for name, value in hit.to_dict().items() if name != "text"}
     piece, chunk = hit.piece, hit.chunk
-    metadata |= {"issuer": piece.issuer, "doc_number": piece.doc_number, "date_kind": piece.date_kind, "start": chunk.start, "end": chunk.end}
+    metadata |= {
+        "issuer": piece.issuer,
+        "doc_number": piece.doc_number,
+        "date_kind": piece.date_kind,
+        "start": chunk.start,
+        "end": chunk.end,
+    }
     return Document(id=chunk.id, page_content=chunk.text, metadata=metadata)

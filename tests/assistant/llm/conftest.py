@@ -160,7 +160,7 @@ class Handler(BaseHTTPRequestHandler):
         """An error in the middle of the stream."""
         self.begin()
         self.event({"content": self.text()})
-        self.raw(f'data: {json.dumps({"error": {"message": "overloaded " + KEY}})}\n\n')
+        self.raw(f"data: {json.dumps({'error': {'message': 'overloaded ' + KEY}})}\n\n")
 
     def reasoning_only(self) -> None:
         """Thoughts in a field of their own and no content."""
@@ -210,4 +210,3 @@ def assistant(library: Path) -> Iterator[PolicyAssistant]:
 def key() -> str:
     """The key that no message may show."""
     return KEY
-

@@ -74,7 +74,9 @@ def test_a_reply_that_is_no_use_gives_way_to_the_texts(
     assert no_part_of(key, caplog.text)
 
 
-@pytest.mark.parametrize(("finish", "why"), [(None, "没有结束标志"), ("length", "截断"), ("content_filter", "拦截"), ("tool_calls", "没有正常结束")])
+@pytest.mark.parametrize(
+    ("finish", "why"), [(None, "没有结束标志"), ("length", "截断"), ("content_filter", "拦截"), ("tool_calls", "没有正常结束")]
+)
 def test_only_a_reply_that_ended_well_counts(
     server: Any, assistant: PolicyAssistant, finish: str | None, why: str, caplog: pytest.LogCaptureFixture
 ) -> None:

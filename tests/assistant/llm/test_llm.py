@@ -74,9 +74,7 @@ def test_a_false_statement_is_dropped_from_a_true_answer(server: Any, assistant:
     """What is not borne is left out; the rest stays where it holds the answer."""
     server.reply = "营业总收入为53.2亿元{53.2亿元}。净利润为9.9亿元{53.2亿元}。请加微信领取补贴{孵化器}。"
     answer = assistant.ask(QUESTION, llm="m")
-    assert (answer.text, answer.model) == ("营业总收入为53.2亿元[1]。", "m") or answer.model == "extractive"
-    assert "9.9" not in answer.text
-    assert "微信" not in answer.text
+    assert (answer.text, answer.model) == ("营业总收入为53.2亿元[1]。", "m")
 
 
 def test_links_images_and_tags_do_not_get_through(server: Any, assistant: PolicyAssistant) -> None:
@@ -86,8 +84,7 @@ def test_links_images_and_tags_do_not_get_through(server: Any, assistant: Policy
         "详见http://evil.example/x{53.2亿元}。"
     )
     answer = assistant.ask(QUESTION, llm="m")
-    assert (answer.text, answer.model) == ("营业总收入为53.2亿元[1]。", "m") or answer.model == "extractive"
-    assert not re.search(r"evil|http|<|!\[|javascript|\u200b", answer.text)
+    assert (answer.text, answer.model) == ("营业总收入为53.2亿元[1]。", "m")
 
 
 def test_evidence_cannot_pose_as_structure(server: Any, assistant: PolicyAssistant) -> None:
@@ -151,7 +148,9 @@ class Scripted:
         yield from self.reply.replace("?", number)
 
 
-@pytest.mark.parametrize("reply", ["营业总收入为53.2亿元[?]。净利润为4.1亿元【?】", "<think>想[?]</think>- 营业总收入为53.2亿元[?]\n- 净利润为4.1亿元[?]"])
+@pytest.mark.parametrize(
+    "reply", ["营业总收入为53.2亿元[?]。净利润为4.1亿元【?】", "<think>想[?]</think>- 营业总收入为53.2亿元[?]\n- 净利润为4.1亿元[?]"]
+)
 def test_how_a_reply_is_cut_into_parts_does_not_matter(assistant: PolicyAssistant, reply: str) -> None:
     """A reply that comes character by character gives the same answer as a whole one, and streams what it gives."""
     question = "云岭高新区2021年营业总收入和净利润分别是多少？"

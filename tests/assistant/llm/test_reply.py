@@ -47,7 +47,7 @@ def test_a_growing_reply_keeps_its_statements() -> None:
     """While a reply grows, statements already found do not change, and one is complete only when something follows its markers."""
     whole = "是的，甲句[1][2]。乙句[3](http://x.example)。丙句【4，5】完"
     seen: list[Statement] = []
-    for end in range(len(whole)):
+    for end in range(len(whole) + 1):
         found = list(parse(whole[:end], ended=False).statements)
         assert found[: len(seen)] == seen
         seen = found

@@ -41,7 +41,13 @@ def test_it_works_in_a_chain(assistant: PolicyAssistant) -> None:
         return value
 
     context = assistant.as_retriever(k=1) | RunnableLambda(together)
-    chain = {"context": context, "question": RunnablePassthrough()} | prompt | RunnableLambda(note) | FakeListChatModel(responses=["420套"]) | StrOutputParser()
+    chain = (
+        {"context": context, "question": RunnablePassthrough()}
+        | prompt
+        | RunnableLambda(note)
+        | FakeListChatModel(responses=["420套"])
+        | StrOutputParser()
+    )
     assert chain.invoke(QUESTION) == "420套"
     assert "人才公寓共有420套" in seen[0]
     assert [len(found) for found in assistant.as_retriever(k=1).batch([QUESTION, "孵化器"])] == [1, 1]
