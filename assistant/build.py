@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 from assistant.chain import Inquiry, extractive_chain
 from assistant.llm import ChatAnswerer, told
 from assistant.model import REFUSED, Answer
+from assistant.parts import parts_of
+from assistant.question import understand
 from assistant.ranker import Ranker
 from assistant.reader import Reader
+from assistant.retrieve import retrieve
 from index.build import FileResult, Progress, ingest_files, remove_documents
 from index.embed import BUILTIN, Embedder, StaticModel, open_embedder
 from index.errors import IndexMissing
 from index.model import Hit
-from index.search import Searcher, Window
+from index.search import PER_PIECE, Searcher, Window
 from index.store import Store
 from ingest.dates import earliest, latest, parse_date
 from ingest.errors import BadUsage
@@ -97,7 +100,9 @@ class PolicyAssistant:
 
     def search(self, query: str, *, k: int = 5, since: str | None = None, until: str | None = None, as_of: str | None = None) -> list[Hit]:
         """At most k hits, best first: the retrieval that `ask` uses. Raises IndexMissing on an empty store, BadUsage on an impossible date."""
-        return self._searcher().search(_checked_question(query), k=k, window=_window(since, until, as_of))
+        question = understand(_checked_question(query), today=str(date.today()))
+        window, parts = _window(since, until, as_of), parts_of(question, today=str(date.today()))
+        return retrieve(question, parts, self._searcher(), k=k, window=window, per_piece=PER_PIECE)[:k]
 
     def ask(
         self,

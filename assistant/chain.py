@@ -9,19 +9,22 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.candidates import candidates
 from assistant.compose import Draft, compose
+from assistant.events import same_day
 from assistant.evidence import find_evidence
 from assistant.finding import Finding
 from assistant.history import resolve
 from assistant.model import Answer
 from assistant.parts import parts_of
-from assistant.question import Kind, Question, understand
+from assistant.question import Question, understand
 from assistant.reader import Reader
 from assistant.refuse import outside_dates, refusal
-from assistant.series import asks_total
+from assistant.relate import find_event, related_draft
+from assistant.retrieve import retrieve
 from assistant.verify import verify
 from index.model import Hit
 from index.search import Searcher, Window
 from index.store import Store
+from ingest.dates import show
 
 READ_HITS = 32  # chunks whose sentences are read
 
@@ -47,6 +50,7 @@ class Work:
     parts: list[Question] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     finding: Finding = Finding()
+    draft: Draft | None = None
     outside: tuple[Hit, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
 
@@ -55,6 +59,7 @@ def extractive_chain(searcher: Searcher, store: Store, reader: Reader) -> Runnab
     """The chain that answers with sentences of the texts, word for word, and needs no model."""
     steps = (
         ("understand", understand_inquiry),
+        ("relate", lambda work: _relate(work, searcher, store, reader)),
         ("retrieve", lambda work: _retrieve(work, searcher)),
         ("read", lambda work: _read(work, searcher, store, reader)),
         ("widen", lambda work: _widen(work, searcher, store, reader)),
@@ -89,30 +94,29 @@ def understand_inquiry(work: Work) -> None:
     work.parts = parts_of(work.understood, today=work.inquiry.today)
 
 
-def _retrieve(work: Work, searcher: Searcher) -> None:
-    """Hits for the whole question and for each part on its own, best score first, each chunk once."""
+def _relate(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
+    """Questions that relate events in time are answered from each event's own sentence; one about an event's day is asked for that day."""
     assert work.understood is not None  # for the type checker: the step before sets it
-    found: dict[str, Hit] = {}
-    for part in dict.fromkeys([work.understood, *work.parts]):
-        years = {y for p in part.periods for y in p.years}
-        for hit in searcher.search(_query(part), k=READ_HITS, window=work.inquiry.window, years=years, per_piece=READ_HITS // 2):
-            if hit.chunk.id not in found or found[hit.chunk.id].score < hit.score:
-                found[hit.chunk.id] = hit
-    work.hits = sorted(found.values(), key=lambda h: (-h.score, h.chunk.id))
+    today, window = work.inquiry.today, work.inquiry.window
+    work.draft = related_draft(work.understood, searcher, reader, store.document_text, today=today, window=window)
+    day = same_day(work.resolved)
+    event = find_event(day[0], searcher, reader, today=today, window=window) if day and not work.draft else None
+    if day and event:
+        work.resolved = f"{show(event.date)}，{day[1]}"
+        work.understood = understand(work.resolved, today=today)
+        work.parts = parts_of(work.understood, today=today)
 
 
-def _query(part: Question) -> str:
-    """The part's text, with years written out (九一年 → 1991年), the first other name of what it names (国家自创区 → 国家自主创新示范区), and
-    what is counted as texts put it ("多少家国家高新区" → 家国家高新区, which in "146家国家高新区" is rarer than its words)."""
-    years = {f"{p.years[0]}年" for p in part.periods if len(p.years) == 1}
-    others = (t.others[0] for t in part.terms if t.others)
-    if asks_total(part):
-        return " ".join(f"{part.unit}{name} {name}总数达" for name in (part.terms[0].text, *part.terms[0].others))
-    counted = [part.unit + t.text for t in part.terms if t.focus][:2] if part.kind is Kind.FIGURE and len(part.unit) == 1 else []
-    return " ".join([part.text, *sorted(y for y in years if y not in part.text), *others, *counted])
+def _retrieve(work: Work, searcher: Searcher) -> None:
+    if work.draft:
+        return
+    assert work.understood is not None  # for the type checker: the first step sets it
+    work.hits = retrieve(work.understood, work.parts, searcher, k=READ_HITS, window=work.inquiry.window, per_piece=READ_HITS // 2)
 
 
 def _read(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
+    if work.draft:
+        return
     asked = [word for part in work.parts for t in part.terms if t.focus for word in (t.text, *t.others)]
     work.finding = find_evidence(
         work.parts, candidates(work.hits, asked), reader, idf=searcher.idf, library=store, window=work.inquiry.window
@@ -121,7 +125,7 @@ def _read(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
 
 def _widen(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
     """Looks beyond the asked dates where nothing within them answers, so that the refusal can say what there is."""
-    if work.finding.evidence or work.inquiry.window.open:
+    if work.draft or work.finding.evidence or work.inquiry.window.open:
         return
     wider = Work(replace(work.inquiry, window=Window()), work.resolved, work.understood, work.parts)
     _retrieve(wider, searcher)
@@ -133,12 +137,9 @@ def _widen(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None
 def _answer(work: Work, store: Store, version: str) -> Answer:
     begun = time.perf_counter()
     assert work.understood is not None  # for the type checker: the first step sets it
-    finding = work.finding
-    answer = (
-        _refused(work, version)
-        if not finding.evidence
-        else _given(work, compose(work.understood, finding, store.document_text), store, version)
-    )
+    if work.finding.evidence and not work.draft:
+        work.draft = compose(work.understood, work.finding, store.document_text)
+    answer = _given(work, work.draft, store, version) if work.draft else _refused(work, version)
     answer.timings_ms.update(work.timings, answer=round((time.perf_counter() - begun) * 1000, 2))
     return answer
 

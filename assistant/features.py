@@ -28,12 +28,9 @@ LEXICAL = (
     "count", "figures_here", "date_here", "focus", "focus_around", "focus_least",
 )  # fmt: skip
 NAMED = 0.75  # share of a mention's characters that a title must hold to be the document meant
-TYPED = tuple(f"{kind.value}_{has}" for kind in Kind for has in ("yes", "no")) + (
-    "unit_yes",
-    "unit_no",
-    "figure_near",
-    "figure_next",
-    "date_near",
+TYPED = (
+    *(f"{kind.value}_{has}" for kind in Kind for has in ("yes", "no")),
+    *("unit_yes", "unit_no", "figure_near", "figure_next", "date_near"),
 )
 SEMANTIC = ("cosine", "soft", "soft_around", "kernel_9", "kernel_7", "kernel_5", "kernel_3", "soft_least")
 FEATURES = LEXICAL + TYPED + SEMANTIC

@@ -44,7 +44,9 @@ def _topic(question: str, answer: str, *, today: str) -> str:
     """What the last turn was about: a title that its answer or question names, and the question without its asking words."""
     about = _TAIL.sub("", question).strip("，。？?的是 ")
     titles = re.findall(r"《[^《》]+》", answer)
-    if titles and titles[0] not in about:
+    if titles and titles[0] in about:
+        return about
+    if titles:
         return titles[0] if len(about) < 4 or re.search(r"转发|印发|文件", question) else f"{about}{titles[0]}"
     answered = re.sub(r"\[\d+\]|[。！]", "", answer)
     if 2 <= len(answered) <= 40 and not understand(answered, today=today).periods:

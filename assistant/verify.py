@@ -8,7 +8,7 @@ from assistant.model import Citation
 from index.tokens import fold
 from ingest.dates import find_dates
 
-_MARKER = re.compile(r"\[(\d+)\]")
+_MARKER = re.compile(r"\[(\d{1,2})\]")  # 国办发[2017]7号 holds no marker
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -40,7 +40,7 @@ def verify(
 def statements_of(text: str) -> list[tuple[str, list[int]]]:
     """The statements of an answer with the markers that follow each: "甲[1][2]；乙[3]。" → ("甲", [1, 2]), ("乙", [3])."""
     found, start = [], 0
-    for m in re.finditer(r"(?:\[\d+\])+", text):
+    for m in re.finditer(r"(?:\[\d{1,2}\])+", text):
         found.append((text[start : m.start()].strip("；。 "), [int(n) for n in _MARKER.findall(m[0])]))
         start = m.end()
     return found

@@ -17,7 +17,7 @@ from ingest.dates import earliest, latest
 CANDIDATES = 200  # of each route
 DENSE_WEIGHT = 0.15
 YEAR_BONUS = 0.12
-PER_PIECE = 4  # hits of one piece in a result: a long text must not fill the page
+PER_PIECE = 2  # hits of one piece in a result: a long text must not fill the page
 Floats = npt.NDArray[np.float32]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 PANELS = (
     ("search_p50_ms", "search p50 (ms)"),
     ("first_hit_s", "process start to first hit (s)"),
-    ("chunks_per_s", "ingest (chunks/s)"),
+    ("mb_per_s", "ingest (MB/s)"),
     ("search_rss_mb", "peak memory, search (MB)"),
     ("store_mb", "on disk (MB)"),
     ("recall", "recall@5"),
@@ -17,16 +17,16 @@ COLOURS = {"policyqa": "#b3261e", "langchain": "#1f6feb", "llamaindex": "#6f42c1
 
 
 def save_plot(table: Sequence[dict[str, Any]], path: Path, *, title: str) -> None:
-    """Writes the SVG; its words are English, for matplotlib's own font holds no Chinese. Raises ImportError without matplotlib."""
+    """Writes the SVG, over the size of the text: systems cut it into different numbers of chunks. Its words are English, for matplotlib's own font holds no Chinese. Raises ImportError without matplotlib."""
     matplotlib = import_module("matplotlib")
     matplotlib.use("Agg")
     pyplot = import_module("matplotlib.pyplot")
     figure, axes = pyplot.subplots(2, 3, figsize=(11, 6), layout="constrained")
     for axis, (name, label) in zip(axes.flat, PANELS, strict=True):
         for system in dict.fromkeys(row["system"] for row in table):
-            points = [(r["figures"]["chunks"], _value(r, name)) for r in table if r["system"] == system and not r["skipped"]]
+            points = [(r["figures"]["pool_mb"], _value(r, name)) for r in table if r["system"] == system and not r["skipped"]]
             axis.plot([x for x, _ in points], [y for _, y in points], "o-", label=system, color=COLOURS.get(system))
-        axis.set(xscale="log", yscale="linear" if name == "recall" else "log", xlabel="chunks", title=label)
+        axis.set(xscale="log", yscale="linear" if name == "recall" else "log", xlabel="text (MB)", title=label)
         if name == "recall":
             axis.set_ylim(0, 1.03)
         axis.grid(visible=True, which="major", alpha=0.3)

@@ -124,8 +124,10 @@ class _Stages:
 def _fill(cell: Cell, stages: _Stages, budget: float) -> None:
     """All figures of the cell, stage after stage."""
     pool, figures = stages.pool, cell.figures
+    figures["load"] = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     ingest, _ = stages.stage("ingest")
     seconds = ingest["seconds"]
+    figures["ingest_cpu_s"] = ingest["cpu_s"]
     figures.update(
         ingest_s=seconds, mb_per_s=pool.megabytes / seconds, chunks_per_s=ingest["chunks"] / seconds, ingest_rss_mb=ingest["rss_mb"]
     )
@@ -135,7 +137,7 @@ def _fill(cell: Cell, stages: _Stages, budget: float) -> None:
     figures["first_hit_s"] = statistics.median(stages.stage("first")[1] for _ in range(STARTS))
     search, _ = stages.stage("search", SEARCH_SHARE * budget)
     cell.recall = search["recall"]
-    figures.update(_percentiles("search", search["times"]), search_rss_mb=search["rss_mb"], questions=len(search["times"]))
+    figures.update(_percentiles("search", search), search_rss_mb=search["rss_mb"], questions=len(search["times"]))
     if len(search["times"]) < len(pool.queries):
         cell.notes.append(f"{cell.size} 段时只在时限内问了 {len(search['times'])} / {len(pool.queries)} 个问题")
     if cell.system == OURS:
@@ -145,14 +147,14 @@ def _fill(cell: Cell, stages: _Stages, budget: float) -> None:
 def _fill_ask(cell: Cell, stages: _Stages, budget: float) -> None:
     """What only we do without a language model: answering, warm and from a first start of the command."""
     ask, _ = stages.stage("ask", SEARCH_SHARE * budget)
-    cell.figures.update(_percentiles("ask", ask["times"]), ask_rss_mb=ask["rss_mb"], answered=ask["answered"] / len(ask["times"]))
+    cell.figures.update(_percentiles("ask", ask), ask_rss_mb=ask["rss_mb"], answered=ask["answered"] / len(ask["times"]))
     command = [sys.executable, "-m", "ui.cli", "ask", stages.pool.queries[0].question, "--store", str(stages.store), "--json"]
     cell.figures["first_ask_s"] = statistics.median(stages.command(command, "policyqa ask") for _ in range(STARTS))
 
 
-def _percentiles(name: str, times: Sequence[float]) -> dict[str, float]:
-    p50, p95 = np.percentile(times, [50, 95])
-    return {f"{name}_p50_ms": float(p50), f"{name}_p95_ms": float(p95)}
+def _percentiles(name: str, measured: dict[str, Any]) -> dict[str, float]:
+    p50, p95 = np.percentile(measured["times"], [50, 95])
+    return {f"{name}_p50_ms": float(p50), f"{name}_p95_ms": float(p95), f"{name}_cpu_ms": float(np.median(measured["cpu"]))}
 
 
 def _bytes(folder: Path) -> int:

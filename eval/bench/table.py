@@ -9,9 +9,11 @@ Row = dict[str, Any]
 
 # name, heading, unit's decimals
 FIGURES = (
+    ("pool_mb", "文本 MB", 1),
     ("chunks", "段落数", 0),
     ("mb_per_s", "导入 MB/s", 2),
     ("chunks_per_s", "导入 段/s", 0),
+    ("ingest_cpu_s", "导入 处理器时间 s", 1),
     ("store_mb", "磁盘 MB", 1),
     ("ingest_rss_mb", "导入内存峰值 MB", 0),
     ("search_rss_mb", "检索内存峰值 MB", 0),
@@ -19,8 +21,10 @@ FIGURES = (
     ("first_ask_s", "policyqa ask 冷启动 s", 2),
     ("search_p50_ms", "检索 p50 ms", 2),
     ("search_p95_ms", "检索 p95 ms", 2),
+    ("search_cpu_ms", "检索 处理器时间 p50 ms", 2),
     ("ask_p50_ms", "作答 p50 ms", 1),
     ("ask_p95_ms", "作答 p95 ms", 1),
+    ("ask_cpu_ms", "作答 处理器时间 p50 ms", 1),
 )
 
 
@@ -42,6 +46,7 @@ def _row(cell: Cell, ours: Cell | None) -> Row:
         "recall": _mean(cell.recall),
         "recall_ours": _mean(ours.recall[:asked]) if ours and len(ours.recall) >= asked else None,
         "questions": asked,
+        "load": cell.figures.get("load", 0.0),
         "notes": cell.notes,
         "versions": cell.versions,
     }
@@ -59,7 +64,12 @@ def _mean(values: Sequence[float]) -> float | None:
 def markdown(table: Sequence[Row], machine: Machine, *, day: str) -> str:
     """The report: machine, one table a size, what was skipped, the settings of every system."""
     parts = ["# policyqa 与常见做法的速度、内存与召回", "", f"{day} 测于 {machine_line(machine)}；每个进程只用一个线程。", ""]
-    parts.append("每格是绝对值，括号内是该系统的数值 ÷ policyqa 的数值（同一次运行、同样的文本与问题）。")
+    load = max((row["load"] for row in table), default=0.0)
+    if load > 0.3 * machine.cores:
+        parts += [f"测量时机器上还有别的任务（各格开始时的负载最高 {load:.1f}）：以处理器时间为准，按钟点的数偏大。", ""]
+    parts.append(
+        "每格是绝对值，括号内是该系统的数值 ÷ policyqa 的数值（同一次运行、同样的文本与问题）。“段”是 policyqa 的段落数；同样的文本，各系统切出的段落数不同。"
+    )
     for size in sorted({row["size"] for row in table}):
         parts += ["", f"## 约 {size} 段", "", *_size_table([r for r in table if r["size"] == size and not r["skipped"]])]
         parts += [f"- {r['system']}：跳过。{r['skipped']}" for r in table if r["size"] == size and r["skipped"]]

@@ -12,6 +12,7 @@ import pytest
 from ingest.dates import show
 
 SYLLABLES = "岚泓柏榕芷澜祁沅汀栎枫楠渚溆嵘麓砚璟珩瑾"
+ELSEWHERE = "鄢郃鄞邗郧鄠"  # of the names of zones that no notice is from
 TOPICS = "低空物流 合成药物 海洋传感 车用芯片 储能电池 数字动画 细胞制备 石墨涂层 卫星测绘 柔性显示".split()
 FIELDS = "人才引进 场地租赁 首台套应用 标准制定 检测认证 贷款贴息 展会参展 成果转化 知识产权保护 供应链对接".split()
 OFFICES = "科技创新局 经济发展局 财政金融局 投资促进局 人才服务中心".split()
@@ -89,7 +90,7 @@ class Maker:
         """A notice of measures, a yearly report, or rules, in a random layout."""
         draw = self.draw
         zone = "".join(draw.sample(SYLLABLES, 2)) + draw.choice(["高新区", "科技城", "经济开发区"])
-        other = "".join(draw.sample(SYLLABLES, 2)) + zone[2:]
+        other = "".join(draw.sample(ELSEWHERE, 2)) + zone[2:]
         topic = draw.choice(TOPICS)
         day = f"{draw.randint(2023, 2034)}-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}"
         title, paragraphs, asked = draw.choice([self._measures, self._report, self._rules])(zone, other, topic, day)

@@ -131,7 +131,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def hang(self) -> None:
         """Says nothing for longer than anyone waits."""
-        time.sleep(3)
+        time.sleep(4)
 
     def keep_alive(self) -> None:
         """Comments for ever, never a chunk."""
@@ -178,7 +178,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeServer]:
     """The running server, set as the one to use, with limits that tests can wait for."""
-    monkeypatch.setattr("assistant.chat.LIMITS", Limits(silence=0.4, reply=1.5, retries=1, characters=5000))
+    monkeypatch.setattr("assistant.chat.LIMITS", Limits(silence=1.0, reply=2.5, retries=1, characters=5000))
     with FakeServer() as running:
         monkeypatch.setenv("POLICYQA_LLM_BASE_URL", running.url)
         monkeypatch.setenv("POLICYQA_LLM_API_KEY", KEY)
