@@ -33,7 +33,7 @@ test: $(VENV)/.tests ## run the tests
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.checks ## lint, types, import layers: all of them, also after one that fails
-	@failed=; for command in "ruff check ." "ruff format --check ." mypy "lint-imports --no-logo"; do \
+	@failed=; for command in "ruff check --output-format concise ." "ruff format --check ." mypy "lint-imports --no-logo"; do \
 	  echo "== $$command"; $(BIN)/$$command || failed=1; done; [ -z "$$failed" ]
 
 fmt: $(VENV)/.checks ## format the code

@@ -9,14 +9,15 @@ from assistant.candidates import Candidate, candidates
 from assistant.model import Answer
 from assistant.parts import parts_of
 from assistant.question import understand
+from assistant.retrieve import retrieve
 from index.model import Hit
-from index.search import Searcher, Window
+from index.search import PER_PIECE, Searcher, Window
 from index.store import Store
 from ingest.dates import show
 
 MAX_BLOCKS = 8
 MAX_CHARACTERS = 4000  # of all blocks: local servers often have room for 4,096 tokens only, and a character is up to one token
-SEARCHED = 8  # hits a part of the question
+SEARCHED = 8  # hits a query
 _KINDS = {"issued": "成文", "published": "发布", "reported": "报道", "effective": "施行"}
 _UNSAFE = str.maketrans({"<": "＜", ">": "＞", "[": "［", "]": "］"})
 
@@ -91,13 +92,7 @@ def _cited(answer: Answer, store: Store) -> list[Hit]:
 
 
 def _searched(answer: Answer, searcher: Searcher) -> list[Hit]:
-    """Hits for the question and for each of its parts, best score first."""
-    whole = understand(answer.resolved_question, today=answer.question_date)
+    """What is found for the question and its parts, best first."""
+    question = understand(answer.resolved_question, today=answer.question_date)
     window = Window(answer.since, answer.until, answer.as_of)
-    found: dict[str, Hit] = {}
-    for part in dict.fromkeys([whole, *parts_of(whole, today=answer.question_date)]):
-        years = {y for p in part.periods for y in p.years}
-        for hit in searcher.search(part.text, k=SEARCHED, window=window, years=years):
-            if hit.chunk.id not in found or found[hit.chunk.id].score < hit.score:
-                found[hit.chunk.id] = hit
-    return sorted(found.values(), key=lambda h: (-h.score, h.chunk.id))
+    return retrieve(question, parts_of(question, today=answer.question_date), searcher, k=SEARCHED, window=window, per_piece=PER_PIECE)

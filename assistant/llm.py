@@ -16,7 +16,7 @@ from assistant.blocks import Block, escaped, gather
 from assistant.chat import ChatModel
 from assistant.draft import ChatDraft
 from assistant.errors import BadModelReply, ChatModelError
-from assistant.model import Answer
+from assistant.model import GIVEN, Answer
 from assistant.parts import parts_of
 from assistant.question import Kind, Question, understand
 from assistant.reply import Reply, parse
@@ -60,7 +60,8 @@ class ChatAnswerer:
         """The text statement by statement, each when it is verified, then the answer. The answer counts: where the reply proves
         weak only at its end, it is the extractive one and not what was streamed."""
         begun = time.perf_counter()
-        blocks = gather(extractive, self._searcher, self._store)
+        # A refusal for what is out of force, out of the asked dates or unclear is not the model's to overrule.
+        blocks = gather(extractive, self._searcher, self._store) if extractive.status in (*GIVEN, "not_in_corpus") else []
         question = understand(extractive.resolved_question, today=extractive.question_date)
         shown, reply = self._draft(extractive, question, blocks), ""
         try:

@@ -11,8 +11,8 @@ _ASKS = re.compile(r"多少|几|哪|什么|谁|何时|何地|如何|怎么|怎�
 def parts_of(question: Question, *, today: str) -> list[Question]:
     """The parts of a question, at least one; each keeps the subject, places and documents of the whole.
 
-    Split where two clauses each ask something ("是哪天制定的，里面要求培育多少个集群？"), or where one thing is asked for two times
-    ("2016年10月时是多少，2022年底又是多少", "从2003年到2015年怎么变的").
+    Split where two clauses each ask something ("哪天印发，要求培育多少个集群？"), or where one thing is asked for two times ("1998年是多少，2005年又是多少",
+    "从1998年到2005年怎么变").
     """
     asking = [s for s in re.split(r"[，,；;？?。！!]", question.text) if s.strip()]
     segments = [s for s in asking if _ASKS.search(s)]

@@ -14,6 +14,9 @@ WORTH_ADDING = 0.2  # share of a statement's terms for which a further sentence 
 SAID_THERE = 0.4  # share of those not given by headings and the text before that the sentences themselves must hold
 EXPLAINED = 0.6  # share that sentences, headings, the text before them and the question must hold together
 IN_EACH_CLAUSE = 0.5  # the same for every clause
+_REPORTED = re.compile(
+    r"的?(?:报告|文件|资料|通知|规划|意见|文章|报道|数据|统计)?(?:显示|指出|表明|提出|规定|明确|提到)(?=[，,：:])"
+)  # says nothing itself
 _CUT = re.compile(r"[，、；：。,;:！？!?（）()]")
 
 
@@ -49,6 +52,7 @@ def _gain(c: Candidate, left: set[str], strange: set[str], total: int) -> float:
 
 def _explained(statement: str, chosen: Sequence[Candidate], question: Question) -> bool:
     """Whether the statement's words are the texts' or the question's, on the whole and in every clause: "，居全国第一" must not ride along."""
+    statement = _REPORTED.sub("", statement)
     wanted = content(statement)
     said = frozenset().union(*(content(c.folded) for c in chosen))
     around = frozenset().union(*(content(c.heading + c.before) for c in chosen))

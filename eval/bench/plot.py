@@ -17,7 +17,10 @@ COLOURS = {"policyqa": "#b3261e", "langchain": "#1f6feb", "llamaindex": "#6f42c1
 
 
 def save_plot(table: Sequence[dict[str, Any]], path: Path, *, title: str) -> None:
-    """Writes the SVG, over the size of the text: systems cut it into different numbers of chunks. Its words are English, for matplotlib's own font holds no Chinese. Raises ImportError without matplotlib."""
+    """Writes the SVG, over the size of the text, since each system cuts it into another number of chunks.
+
+    Its words are English, for matplotlib's own font holds no Chinese. Raises ImportError without matplotlib.
+    """
     matplotlib = import_module("matplotlib")
     matplotlib.use("Agg")
     pyplot = import_module("matplotlib.pyplot")

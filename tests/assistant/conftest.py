@@ -108,9 +108,19 @@ class Maker:
         ask = self.draw.choice
         before = f"{int(day[:4]) - 1}-12-31"
         return [
-            Asked("date", ask([f"《{title}》是什么时候印发的？", f"《{title}》是哪天发布的？", f"{title}的落款日期是哪一天？"]), (show(day),), show(day)),
+            Asked(
+                "date",
+                ask([f"《{title}》是什么时候印发的？", f"《{title}》是哪天发布的？", f"{title}的落款日期是哪一天？"]),
+                (show(day),),
+                show(day),
+            ),
             Asked("doc_number", ask([f"《{title}》的文号是什么？", f"{title}的发文字号是多少？"]), (number,), number),
-            Asked("issuer", ask([f"《{title}》是谁印发的？", f"《{title}》是哪个部门发布的？", f"《{title}》的发文机关是哪里？"]), (issuer,), issuer),
+            Asked(
+                "issuer",
+                ask([f"《{title}》是谁印发的？", f"《{title}》是哪个部门发布的？", f"《{title}》的发文机关是哪里？"]),
+                (issuer,),
+                issuer,
+            ),
             Asked("as_of", f"《{title}》的文号是什么？", status="refused", asks={"as_of": before}),
         ]
 
@@ -131,11 +141,23 @@ class Maker:
         ]
         wrong = first + draw.randint(3, 40)
         asked = [
-            Asked("number", ask([f"{zone}对首次获批的{topic}企业奖励多少万元？", f"{topic}企业首次获批，{zone}给多少钱奖励？"]), (f"{first}万元",), f"{first}万元"),
-            Asked("percent", ask([f"{zone}租用标准厂房按租金的多少补贴？", f"{zone}厂房租金补贴的比例是多少？"]), (f"{rent}%",), f"{rent}%"),
+            Asked(
+                "number",
+                ask([f"{zone}对首次获批的{topic}企业奖励多少万元？", f"{topic}企业首次获批，{zone}给多少钱奖励？"]),
+                (f"{first}万元",),
+                f"{first}万元",
+            ),
+            Asked(
+                "percent", ask([f"{zone}租用标准厂房按租金的多少补贴？", f"{zone}厂房租金补贴的比例是多少？"]), (f"{rent}%",), f"{rent}%"
+            ),
             Asked("number", f"{zone}厂房租金补贴每家企业每年最高多少万元？", (f"{cap}万元",), f"{cap}万元"),
             Asked("list", ask([f"{zone}的{topic}措施重点支持哪三个方向？", f"{zone}支持{topic}产业，重点支持哪些方向？"]), tuple(fields)),
-            Asked("deadline", ask([f"{zone}{topic}措施的申报受理截止到哪天？", f"{zone}的{topic}产业措施什么时候截止受理？"]), (deadline,), deadline),
+            Asked(
+                "deadline",
+                ask([f"{zone}{topic}措施的申报受理截止到哪天？", f"{zone}的{topic}产业措施什么时候截止受理？"]),
+                (deadline,),
+                deadline,
+            ),
             Asked("who", f"{zone}{topic}产业措施的申报材料由谁受理？", (office,)),
             Asked("yes", f"{zone}对首次获批的{topic}企业奖励{first}万元，对吗？", (f"{first}万元",), "是"),
             Asked("false_premise", f"{zone}对首次获批的{topic}企业奖励{wrong}万元，对吗？", (f"{first}万元",), "不是"),
@@ -157,14 +179,28 @@ class Maker:
             f"全区建成专业园区{parks}个。下一步工作有三项：一是加强要素保障。二是完善服务体系。三是推动开放合作。",
         ]
         asked = [
-            Asked("number", ask([f"{year}年底{zone}有多少家{topic}企业？", f"截至{year}年底，{zone}{topic}企业共有几家？"]), (f"{new}家",), f"{new}家"),
+            Asked(
+                "number",
+                ask([f"{year}年底{zone}有多少家{topic}企业？", f"截至{year}年底，{zone}{topic}企业共有几家？"]),
+                (f"{new}家",),
+                f"{new}家",
+            ),
             Asked("part_of", f"{year}年底{zone}的{topic}企业中规模以上的有多少家？", (f"{small}家",), f"{small}家"),
-            Asked("number", ask([f"{zone}{year}年{topic}产业营业收入是多少？", f"{year}年{zone}{topic}产业的营收有多少亿元？"]), (f"{income}亿元",), f"{income}亿元"),
+            Asked(
+                "number",
+                ask([f"{zone}{year}年{topic}产业营业收入是多少？", f"{year}年{zone}{topic}产业的营收有多少亿元？"]),
+                (f"{income}亿元",),
+                f"{income}亿元",
+            ),
             Asked("earlier_year", f"{zone}{year - 1}年{topic}产业营业收入是多少亿元？", (f"{before}亿元",), f"{before}亿元"),
             Asked("number", f"{zone}建成了多少个专业园区？", (f"{parks}个",), f"{parks}个"),
             Asked("compare", f"{zone}{topic}企业数量，{year - 1}年底和{year}年底各是多少家？", (f"{old}家", f"{new}家")),
             Asked("change", f"{zone}{topic}产业营业收入从{year - 1}年到{year}年怎么变化？", (before, income)),
-            Asked("items", ask([f"{zone}{topic}产业下一步的三项工作是哪些？", f"{zone}{topic}产业下一步有哪些工作？"]), ("要素保障", "服务体系", "开放合作")),
+            Asked(
+                "items",
+                ask([f"{zone}{topic}产业下一步的三项工作是哪些？", f"{zone}{topic}产业下一步有哪些工作？"]),
+                ("要素保障", "服务体系", "开放合作"),
+            ),
             Asked("yes", f"{year}年底{zone}有{new}家{topic}企业，对吗？", (f"{new}家",), "是"),
             Asked("false_premise", f"{year}年底{zone}有{new + 37}家{topic}企业，是吗？", (f"{new}家",), "不是"),
             Asked("near_zone", f"{year}年底{other}有多少家{topic}企业？", status="refused"),
@@ -191,7 +227,12 @@ class Maker:
             f"第七条　本办法自{show(start)}起施行。",
         ]
         asked = [
-            Asked("number", ask([f"{zone}{topic}专业孵化器共设多少个工位？", f"{zone}的{topic}孵化器有几个工位？"]), (f"{rooms}个",), f"{rooms}个"),
+            Asked(
+                "number",
+                ask([f"{zone}{topic}专业孵化器共设多少个工位？", f"{zone}的{topic}孵化器有几个工位？"]),
+                (f"{rooms}个",),
+                f"{rooms}个",
+            ),
             Asked("part_of", f"{zone}{topic}专业孵化器的共享实验室有多少间？", (f"{seats}间",), f"{seats}间"),
             Asked("days", f"{zone}{topic}孵化器收到入驻申请后多少个工作日内作出决定？", (f"{days}个工作日",), f"{days}个工作日"),
             Asked("number", f"{zone}{topic}专业孵化器的孵化期限不超过几年？", (f"{years}年",), f"{years}年"),

@@ -36,7 +36,10 @@ def test_what_counts_nothing_is_no_figure(text: str) -> None:
     assert find_figures(text) == []
 
 
-@pytest.mark.parametrize(("text", "value"), [("20.3万亿元", 2.03e13), ("5千元", 5000), ("1万亩", 1e4), ("3.5亿美元", 3.5e8), ("10-15家", None), ("三十五家", None)])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("20.3万亿元", 2.03e13), ("5千元", 5000), ("1万亩", 1e4), ("3.5亿美元", 3.5e8), ("10-15家", None), ("三十五家", None)],
+)
 def test_the_value_is_in_units_of_one(text: str, value: float | None) -> None:
     """A scale multiplies; a range or a Chinese numeral has no single value."""
     assert value_of(find_figures(text)[0]) == (pytest.approx(value) if value else None)
@@ -52,7 +55,16 @@ def test_every_number_is_read_whole(number: int, unit: str, separated: bool) -> 
 
 @pytest.mark.parametrize(
     ("a", "b", "same"),
-    [("家", "个", True), ("人", "名", True), ("%", "个百分点", True), ("年", "个月", True), ("家", "元", False), ("元", "美元", False), ("美元", "欧元", False), ("家", "%", False)],
+    [
+        ("家", "个", True),
+        ("人", "名", True),
+        ("%", "个百分点", True),
+        ("年", "个月", True),
+        ("家", "元", False),
+        ("元", "美元", False),
+        ("美元", "欧元", False),
+        ("家", "%", False),
+    ],
 )
 def test_units_that_measure_the_same(a: str, b: str, same: bool) -> None:
     """家 may be asked as 个; 美元 is never 元, nor 家 元; the order of the two does not matter."""

@@ -8,7 +8,9 @@ TODAY = "2026-11-20"
 TURN = {"q": "岚泓高新区转发的是什么文件？", "a": "转发的是《云岭人才公寓管理办法》[1]。"}
 
 
-@pytest.mark.parametrize("question", ["它的文号是什么？", "那共有多少套？", "在哪个城市开的？", "这几个产业的产值是多少？", "前者是多少？", "人才公寓呢？"])
+@pytest.mark.parametrize(
+    "question", ["它的文号是什么？", "那共有多少套？", "在哪个城市开的？", "这几个产业的产值是多少？", "前者是多少？", "人才公寓呢？"]
+)
 def test_a_question_that_points_back_leans(question: str) -> None:
     """它, 那, 这几个, 前者, 呢, or asking without a subject: the turn before is needed."""
     assert leans(question, today=TODAY)
@@ -16,7 +18,13 @@ def test_a_question_that_points_back_leans(question: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["苏州工业园区有多少家企业？", "2013年国家高新区营业总收入是多少？", "《管理办法》的文号是什么？", "其他园区有多少家企业？", "国发〔2020〕7号是什么时候印发的？"],
+    [
+        "苏州工业园区有多少家企业？",
+        "2013年国家高新区营业总收入是多少？",
+        "《管理办法》的文号是什么？",
+        "其他园区有多少家企业？",
+        "国发〔2020〕7号是什么时候印发的？",
+    ],
 )
 def test_a_question_with_its_own_subject_stands_alone(question: str) -> None:
     """A place, a subject, a title or a number of its own: nothing is added, whatever was said before."""

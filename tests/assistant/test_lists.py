@@ -19,7 +19,16 @@ def listed(*texts: str, at: int, count: str = "") -> list[str]:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("二是完善体系", (0, 2)), ("第二，完善", (1, 2)), ("（三）推动", (2, 3)), ("十一、附则", (3, 11)), ("3.推动", (4, 3)), ("③推动", (5, 3)), ("——推动", (6, 0)), ("推动", None)],
+    [
+        ("二是完善体系", (0, 2)),
+        ("第二，完善", (1, 2)),
+        ("（三）推动", (2, 3)),
+        ("十一、附则", (3, 11)),
+        ("3.推动", (4, 3)),
+        ("③推动", (5, 3)),
+        ("——推动", (6, 0)),
+        ("推动", None),
+    ],
 )
 def test_the_number_of_an_item(text: str, number: tuple[int, int] | None) -> None:
     """Every way of numbering gives its family and its number; dashes have none to count."""

@@ -58,7 +58,9 @@ def test_what_is_no_time(text: str) -> None:
     assert spans(text) == []
 
 
-@pytest.mark.parametrize(("text", "until"), [("截至2015年", True), ("2013年底", True), ("08年底", True), ("2013年", False), ("到2020年", False)])
+@pytest.mark.parametrize(
+    ("text", "until"), [("截至2015年", True), ("2013年底", True), ("08年底", True), ("2013年", False), ("到2020年", False)]
+)
 def test_as_it_stood_at_the_end(text: str, until: bool) -> None:
     """截至 and 年底 ask how things stood at the end; a plain year does not."""
     assert [p.until for p in periods_in(text, today=TODAY)] == [until]

@@ -20,13 +20,28 @@ def test_neighbours_name_one_place(text: str, groups: tuple[tuple[str, ...], ...
     assert places_in(text) == groups
 
 
-@pytest.mark.parametrize("zone", ["汀砚高新区", "在汀砚科技城", "2028年底汀砚经济开发区", "请问汀砚高新技术产业开发区", "汀砚市高新区", "汀砚县经开区"])
+@pytest.mark.parametrize(
+    "zone", ["汀砚高新区", "在汀砚科技城", "2028年底汀砚经济开发区", "请问汀砚高新技术产业开发区", "汀砚市高新区", "汀砚县经开区"]
+)
 def test_a_zone_has_a_name_though_nobody_knows_it(zone: str) -> None:
     """What stands before 高新区 and its like is the zone's name."""
     assert zones_named(f"{zone}有多少家企业？") == ("汀砚",)
 
 
-@pytest.mark.parametrize("text", ["国家高新区有多少家", "该开发区", "各类国家级开发区", "一流高科技园区", "推动高新区发展", "哪个高新区", "三个经开区", "省级高新区", "大学科技园"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "国家高新区有多少家",
+        "该开发区",
+        "各类国家级开发区",
+        "一流高科技园区",
+        "推动高新区发展",
+        "哪个高新区",
+        "三个经开区",
+        "省级高新区",
+        "大学科技园",
+    ],
+)
 def test_a_zone_that_is_only_one_has_no_name(text: str) -> None:
     """A rank, a number, a pointing word or a verb before 高新区 names no zone."""
     assert zones_named(text) == ()

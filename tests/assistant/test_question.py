@@ -45,7 +45,12 @@ def test_an_amount_without_a_currency_may_be_in_any() -> None:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("假如今天是2018年12月31日，共有多少家？", "2018-12-31"), ("站在2001年底看，最近一份文件是什么？", "2001-12-31"), ("到2013年底为止批了几个？", "2013-12-31"), ("2013年批了几个？", None)],
+    [
+        ("假如今天是2018年12月31日，共有多少家？", "2018-12-31"),
+        ("站在2001年底看，最近一份文件是什么？", "2001-12-31"),
+        ("到2013年底为止批了几个？", "2013-12-31"),
+        ("2013年批了几个？", None),
+    ],
 )
 def test_the_day_from_which_to_look(text: str, day: str | None) -> None:
     """A stance is no time of the fact: it moves today, and is left out of the periods."""
@@ -67,7 +72,9 @@ def test_the_document_that_is_meant() -> None:
     assert "瞪羚计划" in asked("“瞪羚计划”支持多少家企业？").mentions[0]
 
 
-@pytest.mark.parametrize(("text", "long"), [("有哪些条件？", True), ("甲和乙哪个更多？", True), ("从2012年到2021年怎么变的？", True), ("共有多少家？", False)])
+@pytest.mark.parametrize(
+    ("text", "long"), [("有哪些条件？", True), ("甲和乙哪个更多？", True), ("从2012年到2021年怎么变的？", True), ("共有多少家？", False)]
+)
 def test_what_may_take_a_longer_answer(text: str, long: bool) -> None:
     """Lists, comparisons and changes may be answered at length."""
     assert asked(text).long is long

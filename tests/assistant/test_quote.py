@@ -38,7 +38,9 @@ def test_what_is_found_reads_as_asked(source: str, start: int, length: int) -> N
     at, end = locate(source, 0, len(source), part)
     assert 0 <= at < end <= len(source) and end - at <= MAX_QUOTE
     if part.strip():
-        assert "".join(part.split()).startswith("".join(source[at:end].split())) or len("".join(source.split())) < len("".join(part.split()))
+        assert "".join(part.split()).startswith("".join(source[at:end].split())) or len("".join(source.split())) < len(
+            "".join(part.split())
+        )
 
 
 def test_a_citation_says_where_it_stands(read: Callable[..., Document]) -> None:
@@ -46,7 +48,12 @@ def test_a_citation_says_where_it_stands(read: Callable[..., Document]) -> None:
     text = "汀砚高新区人才公寓管理办法\n汀高管〔2031〕7号\n\n第一条 为了吸引人才，制定本办法。\n第二条 人才公寓共有420套。\n\n汀砚高新区管委会\n2031年6月1日\n"
     document = read(text)
     citation = cite(first(document, "420套"), document.text, marker=3, statement="人才公寓共有420套")
-    assert (citation.marker, citation.title, citation.doc_number, citation.date) == (3, "汀砚高新区人才公寓管理办法", "汀高管〔2031〕7号", "2031-06-01")
+    assert (citation.marker, citation.title, citation.doc_number, citation.date) == (
+        3,
+        "汀砚高新区人才公寓管理办法",
+        "汀高管〔2031〕7号",
+        "2031-06-01",
+    )
     assert text[citation.start : citation.end] == citation.quote and "420套" in citation.quote and not citation.verified
 
 

@@ -15,7 +15,12 @@ Read = Callable[..., Document]
 def spans(read: Read, sentence: str, question: str) -> list[str]:
     """The spans of a sentence that can answer, best first, every term of the question weighing the same."""
     document = read(f"园区情况\n\n{sentence}\n")
-    found = [Candidate(s, c, document.pieces[0], "a.txt", None, i, 1.0) for c in document.chunks for i, s in enumerate(c.sentences) if s.text in sentence]
+    found = [
+        Candidate(s, c, document.pieces[0], "a.txt", None, i, 1.0)
+        for c in document.chunks
+        for i, s in enumerate(c.sentences)
+        if s.text in sentence
+    ]
     asked = understand(question, today="2036-01-01")
     return [s.text for s in best_spans(asked, found[0], dict.fromkeys(asked.terms, 1.0))]
 

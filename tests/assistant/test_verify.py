@@ -14,8 +14,23 @@ QUOTE = "汀砚高新区2030年共有企业36家，其中高新技术企业6家�
 def cited(quote: str = QUOTE, *, marker: int = 1, start: int | None = None) -> Citation:
     """A citation of the source."""
     at = SOURCE.index(quote) if start is None else start
-    where = {"document_id": "d", "piece_id": "p", "source_id": None, "source_file": "a.txt", "title": "第8期通报", "issuer": None}
-    return Citation(marker=marker, **where, doc_number="汀管发〔2031〕5号", section=(), date="2031-02-03", date_kind="issued", quote=quote, start=at, end=at + len(quote), verified=False)
+    return Citation(
+        marker=marker,
+        document_id="d",
+        piece_id="p",
+        source_id=None,
+        source_file="a.txt",
+        title="第8期通报",
+        issuer=None,
+        doc_number="汀管发〔2031〕5号",
+        section=(),
+        date="2031-02-03",
+        date_kind="issued",
+        quote=quote,
+        start=at,
+        end=at + len(quote),
+        verified=False,
+    )
 
 
 def faults(text: str, *citations: Citation, allowed: str = "") -> list[str]:
@@ -26,10 +41,20 @@ def faults(text: str, *citations: Citation, allowed: str = "") -> list[str]:
 def test_a_sound_answer_passes() -> None:
     """Figures inside the quote pass, and the citation is verified."""
     checked, found = verify("共有企业36家，高新技术企业6家[1]。", [cited()], lambda _: SOURCE)
-    assert found == [] and [c.verified for c in checked] == [True]
+    assert found == []
+    assert [c.verified for c in checked] == [True]
 
 
-@pytest.mark.parametrize(("text", "strange"), [("共有企业37家[1]。", "37"), ("高新技术企业36.5家[1]。", "36.5"), ("2029年有企业36家[1]。", "2029")])
+def test_a_year_in_brackets_is_no_marker() -> None:
+    """国办发[2017]7号 inside a statement refers to no citation."""
+    quote = "见国办发[2017]7号。"
+    citation = replace(cited(), quote=quote, start=0, end=len(quote))
+    assert verify("见国办发[2017]7号[1]。", [citation], lambda _: quote)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "strange"), [("共有企业37家[1]。", "37"), ("高新技术企业36.5家[1]。", "36.5"), ("2029年有企业36家[1]。", "2029")]
+)
 def test_a_figure_outside_the_quote_is_caught(text: str, strange: str) -> None:
     """A number that is not in the quote, whole, is a fault that names it."""
     checked, found = verify(text, [cited()], lambda _: SOURCE)
@@ -43,7 +68,15 @@ def test_the_pieces_own_date_number_and_title_count() -> None:
     assert faults("比30家多[1]。", cited(), allowed="30") == []
 
 
-@pytest.mark.parametrize("wrong", [replace(cited(), start=1), replace(cited(), quote=QUOTE + "多"), replace(cited(), quote="", start=0, end=0), cited("另有孵化器12个。", start=0)])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        replace(cited(), start=1),
+        replace(cited(), quote=QUOTE + "多"),
+        replace(cited(), quote="", start=0, end=0),
+        cited("另有孵化器12个。", start=0),
+    ],
+)
 def test_a_quote_that_is_not_at_its_offsets_is_caught(wrong: Citation) -> None:
     """A quote must be, character for character, what the source holds in that place, and not empty."""
     assert "引文与原文不符" in faults("有企业[1]。", wrong)

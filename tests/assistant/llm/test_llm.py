@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -115,6 +116,23 @@ def test_a_refusal_stays_one_where_the_reply_is_off_the_question(server: Any, as
     server.reply = "营业总收入为53.2亿元{53.2亿元}。"
     answer = assistant.ask("苏州高新区2021年营业总收入是多少？", llm="m")
     assert (answer.status, answer.citations, answer.model) == ("not_in_corpus", (), "extractive")
+
+
+def test_a_refusal_by_date_is_not_the_models_to_overrule(server: Any, assistant: PolicyAssistant) -> None:
+    """Where nothing lies within the asked dates the model is not even asked."""
+    answer = assistant.ask(QUESTION, until="2000", llm="m")
+    assert (answer.citations, answer.model, server.bodies) == ((), "extractive", [])
+
+
+def test_a_gap_that_the_model_names_makes_the_answer_partial(server: Any, assistant: PolicyAssistant) -> None:
+    """Where the texts' own sentences answer nothing, what the model finds stands, and what it finds missing is said."""
+    server.reply = f"人才公寓共有420套{{420套}}。{ABSTAIN}。"
+    extractive = assistant.ask("人才公寓有哪些好处？")
+    refusal = replace(extractive, status="not_in_corpus", text="无法回答。", short_answer=None, citations=())
+    answerer = ChatAnswerer("m", assistant._searcher(), assistant._store)
+    answer = answerer.answer(refusal)
+    assert (answer.status, answer.text, answer.model) == ("partial", "人才公寓共有420套[1]。所问的其他内容，资料中没有。", "m")
+    assert answerer.answer(replace(extractive, status="answered")).model == "extractive"
 
 
 def test_the_stream_is_the_answers_text_in_verified_parts(server: Any, assistant: PolicyAssistant) -> None:
