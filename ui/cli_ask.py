@@ -4,17 +4,20 @@ import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ingest.errors import BadUsage
+from ingest.errors import BadUsage, PolicyQAError
 from ui.batch import Row, run_batch
 from ui.group import MUST_ACT, ChineseHelp, llm_option
 from ui.plain import answer_text, hits_text
 from ui.questions import Question, load_history
 from ui.session import Session
 from ui.wording import IsoDate
+
+if TYPE_CHECKING:
+    from assistant.model import Answer
 
 BATCH_HITS = 10
 PATH = click.Path(path_type=Path)
@@ -63,9 +66,18 @@ def ask(
         work = partial(_ask_row, session, dates, today)
         return _finish(run_batch(batch, out, work, prepare=partial(_warm_up, session), failed=_failed_answer))
     turns = load_history(history) if history else None
-    answer = session.assistant().ask(question or "", history=turns, question_date=today, **dates, **session.llm_arguments)
-    click.echo(json.dumps(answer.to_dict(), ensure_ascii=False) if as_json else answer_text(answer))
+    try:
+        _print_answer(session.assistant().ask(question or "", history=turns, question_date=today, **dates, **session.llm_arguments), as_json)
+    except PolicyQAError as exc:
+        fallback = getattr(exc, "fallback", None)  # a chat model failed, but the texts' own sentences are ready
+        if fallback is not None:
+            _print_answer(fallback, as_json)
+        raise
     return 0
+
+
+def _print_answer(answer: "Answer", as_json: bool) -> None:
+    click.echo(json.dumps(answer.to_dict(), ensure_ascii=False) if as_json else answer_text(answer))
 
 
 ask.params.append(llm_option())
