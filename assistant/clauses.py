@@ -28,7 +28,11 @@ def shorten(text: str, weights: dict[Term, float], *, limit: int, keep: Sequence
             start, end = cuts[i], cuts[j]
             if end - start > limit and j > i + 1:
                 break
-            value = _value(text[start:end], weights) + 100.0 * sum(start <= s and e <= end for s, e in keep) + (BRIEF if keep else FULL) * (end - start)
+            value = (
+                _value(text[start:end], weights)
+                + 100.0 * sum(start <= s and e <= end for s, e in keep)
+                + (BRIEF if keep else FULL) * (end - start)
+            )
             if value > best_value:
                 best, best_value = (start, end), value
     return text[best[0] : best[1]].strip("，；：,;: ")

@@ -1,22 +1,25 @@
 """From readings to evidence: which sentence answers each part of the question, and whether any does."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from assistant.candidates import Candidate
 from assistant.documents import Library, about_document, named_title, newest_document
-from assistant.features import Idf, is_heading, term_weights
+from assistant.features import Idf, is_heading, match, term_weights
 from assistant.finding import Evidence, Finding
 from assistant.lists import whole_list
+from assistant.places import zones_named
 from assistant.question import Kind, Question, Term
 from assistant.reader import Reader, Reading
 from assistant.series import EARLIER, totals
 from assistant.spans import Span, best_spans, chosen_spans, years_in
 from index.search import Window
+from index.tokens import fold
 from ingest.dates import latest
 
-MIN_CONFIDENCE = 0.07  # the operating point: below it the best reading is refused
+MIN_CONFIDENCE = 0.05  # the operating point: below it the best reading is refused
 NEWEST_LEAD = 1.0  # log odds by which a newer value may be the weaker reading
 LISTS_TRIED = 30  # readings among which the line that opens a counted list is looked for
 TRIED = 8  # readings looked at, best first, before a part is given up
@@ -58,7 +61,7 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
     reason = "资料中没有相关内容"
     for i, reading in enumerate(_newest_first(part, ranked, weights)[:TRIED]):
         spans = best_spans(part, reading.candidate, weights)
-        fault = _fault(part, reading, spans)
+        fault = _fault(part, reading, spans) or _subject_fault(part, reading.candidate, library)
         evidence = Evidence(part, reading, chosen_spans(part, spans), weights)
         if fault is None and is_heading(reading.candidate):
             evidence = _with_items(evidence, library)
@@ -130,6 +133,37 @@ def _fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str | Non
     if fault:
         return fault
     return None if reading.confidence >= MIN_CONFIDENCE else "资料中没有与问题相符的内容"
+
+
+_HEAD = re.compile(r"(?:总额|总量|总数|规模)?(?:一共|总共|共|大概|大约|约|分别)?(?:是|为|达到?)了?多少")
+_OBJECT = re.compile(r"对(?P<object>[\u4e00-\u9fff]{2,12}?)(?:给予|予以|奖励|补贴|资助)")
+_COUNTED_NOUN = re.compile(r"(?:多少|几)(?:[家个项座支套件间所户]|平方米|平方公里)的?([\u4e00-\u9fff]{2,12})[？?]?$")
+_NO_SUBJECT = frozenset("比例 比重 占比 数量 人数 手里 规模 总数 金额 份额 全部 面积 标准 期限 上限 下限 收入 数字 数据".split())
+
+
+def _subject_fault(part: Question, c: Candidate, library: Library) -> str | None:
+    """What the question is about and the whole piece never names: a zone ("汀砚高新区"), or what a figure is asked of ("出口额是多少",
+    "对检测认证给予多少"). The sentence need not name it, the piece must."""
+    text = fold(part.text)
+    zones = zones_named(text)
+    subjects = [] if part.kind is not Kind.FIGURE else _subjects(part, text)
+    here = c.heading + c.folded
+    if all(zone in here for zone in zones) and not any(match(t, here) < 0.5 for t in subjects):
+        return None
+    whole = c.heading + fold("".join(s.text for k in library.chunks_of_piece(c.piece.id) for s in k.sentences))
+    missing = [zone for zone in zones if zone not in whole]
+    if subjects and all(match(t, whole) < 0.5 for t in subjects):
+        missing.append(subjects[-1].text)
+    return f"资料中没有“{missing[0]}”的这项内容" if missing else None
+
+
+def _subjects(part: Question, text: str) -> list[Term]:
+    """The words that a figure is asked of: those right before 是多少, right after 多少家, and between 对 and 给予."""
+    head, counted, object_ = _HEAD.search(text), _COUNTED_NOUN.search(text), _OBJECT.search(text)
+    before, between = text[: head.start()] if head else "", object_["object"] if object_ else ""
+    after = counted[1] if counted else ""
+    terms = [t for t in part.terms if len(t.text) > 1 and t.text not in _NO_SUBJECT]
+    return [t for t in terms if before.endswith(t.text) or after.endswith(t.text) or t.text in between]
 
 
 def _period_fault(part: Question, c: Candidate, around: str) -> str | None:

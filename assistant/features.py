@@ -169,7 +169,9 @@ def is_heading(c: Candidate) -> bool:
     if _STATED.fullmatch(text) or re.fullmatch(NUMBER, text) or (c.dates and len(text) - (c.dates[0].end - c.dates[0].start) < 4):
         return True
     if re.search(r"[。;；!?！？…：:]", c.sentence.text[-2:]):
-        return bool(marker_of(text)) and len(text) < 22 and not c.figures and "，" not in text
+        return (
+            bool(marker_of(text)) and not text.startswith("第") and len(text) < 22 and not c.figures and "，" not in text
+        )  # 第六条 says something
     if re.match(r"[^，。：:]{1,10}[：:]\S", text):
         return False  # a field with its value ("地址：…")
     return len(text) < 40 and not any(f.unit and f.unit not in ("年", "月", "日") and f.number[0].isdigit() for f in c.figures)

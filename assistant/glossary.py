@@ -83,7 +83,12 @@ _PHRASES: dict[str, tuple[str, ...]] = {}
 for _group in _GROUPS:
     for _phrase in _group[: 1 if _group in _GROUPS[len(_ABBREVIATIONS) :] else None]:
         _PHRASES[_phrase] = tuple(dict.fromkeys([*_PHRASES.get(_phrase, ()), *_group]))
-_FINDER = re.compile("|".join(re.escape(p) for p in sorted(_PHRASES, key=len, reverse=True)))
+_FINDER = re.compile("|".join(re.escape(p) for p in sorted(_PHRASES, key=len, reverse=True) if len(p) > 1))
+
+
+def same_as(word: str) -> tuple[str, ...]:
+    """Other words for a whole word, one-character ones too, which `phrases_in` must not find inside others (管 in 管理)."""
+    return tuple(x for x in _PHRASES.get(word, ()) if x != word)
 
 
 def phrases_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.question import Question, understand
 
-_ASKS = re.compile(r"多少|几|哪|什么|谁|何时|何地|如何|怎么|怎样|是否|吗|各占|各是|分别")
+_ASKS = re.compile(r"多少|多大|多高|多长|多久|几|哪|什么|谁|何时|何地|如何|怎么|怎样|是否|吗|各占|各是|分别")
 
 
 def parts_of(question: Question, *, today: str) -> list[Question]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.figures import MONEY, find_figures
-from assistant.glossary import phrases_in
+from assistant.glossary import phrases_in, same_as
 from assistant.periods import Period, periods_in
 from assistant.places import places_in
 from index.tokens import fold, words
@@ -124,7 +124,11 @@ def understand(text: str, *, today: str) -> Question:
         unit=_unit(folded) if kind is Kind.FIGURE else "",
         terms=_terms(folded, periods),
         periods=tuple(p for p in periods if p is not stance),
-        figures=tuple(f.text for f in find_figures(folded) if f.unit not in ("年", "月", "日") and f.number.replace(".", "").isdigit()),
+        figures=tuple(
+            f.text
+            for f in find_figures(re.sub(NUMBER, "", folded))
+            if f.unit not in ("年", "月", "日") and f.number.replace(".", "").isdigit()
+        ),
         places=places_in(folded),
         titles=tuple(re.findall(r"《([^《》]+)》", text)),
         mentions=_mentions(folded),
@@ -214,7 +218,7 @@ def _terms(text: str, periods: tuple[Period, ...]) -> tuple[Term, ...]:
         start, at = at, at + len(word)
         bare = word.strip()
         if bare and bare not in _STOP and re.search(r"[\w]", bare) and not re.fullmatch(r"\d", bare):
-            found.setdefault(bare, Term(bare, bare in marked, (), _in_focus(text, start, at)))
+            found.setdefault(bare, Term(bare, bare in marked, same_as(bare), _in_focus(text, start, at)))
     return tuple(found.values())
 
 

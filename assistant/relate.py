@@ -16,7 +16,9 @@ EVENT_HITS = 6
 MIN_FIT = 0.45  # of the event's words that the sentence and what stands around it must hold
 
 
-def related_draft(question: Question, searcher: Searcher, reader: Reader, source: SourceText, *, today: str, window: Window) -> Draft | None:
+def related_draft(
+    question: Question, searcher: Searcher, reader: Reader, source: SourceText, *, today: str, window: Window
+) -> Draft | None:
     """The draft of an answer to a question that relates events in time; None if it is another question or an event cannot be dated."""
     events = read_events(question.text)
     if events is None:
@@ -25,7 +27,10 @@ def related_draft(question: Question, searcher: Searcher, reader: Reader, source
     if not dated:
         return None
     opening, short, computed = relate(events, dated)
-    citations = [cite(d.candidate, source(d.candidate.chunk.document_id), marker=n, statement=d.candidate.sentence.text) for n, d in enumerate(dated, start=1)]
+    citations = [
+        cite(d.candidate, source(d.candidate.chunk.document_id), marker=n, statement=d.candidate.sentence.text)
+        for n, d in enumerate(dated, start=1)
+    ]
     text = "，".join(f"{told(d)}[{n}]" for n, d in enumerate(dated, start=1))
     return Draft(f"{opening}{text}。", short, tuple(citations), computed)
 

@@ -69,7 +69,9 @@ class Searcher:
         """Whether any chunk holds the term."""
         return self._indexes.lexical.document_frequency(term) > 0
 
-    def search(self, query: str, *, k: int, window: Window | None = None, years: Collection[int] = (), per_piece: int = PER_PIECE) -> list[Hit]:
+    def search(
+        self, query: str, *, k: int, window: Window | None = None, years: Collection[int] = (), per_piece: int = PER_PIECE
+    ) -> list[Hit]:
         """At most k hits, best first, ties by chunk id. Pieces dated in one of `years` come a little earlier (a soft signal: what a text
         says of a year is often published in the next)."""
         if not self.size:
@@ -115,7 +117,9 @@ class Searcher:
                 return self._as_hits(best)
             count *= 4
 
-    def _best_rows(self, rows: npt.NDArray[np.int64], scores: Floats, top: npt.NDArray[np.int64], k: int, per_piece: int) -> dict[int, float]:
+    def _best_rows(
+        self, rows: npt.NDArray[np.int64], scores: Floats, top: npt.NDArray[np.int64], k: int, per_piece: int
+    ) -> dict[int, float]:
         """Row and score of the k best among the places `top`, at most `per_piece` of a piece."""
         by_row = {int(rows[i]): float(scores[i]) for i in top}
         heads = self._store.chunk_heads(list(by_row))

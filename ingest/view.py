@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.dates import find_dates
-from ingest.glue import GENRE, ISSUERS, glued_parts, signature_cuts
+from ingest.glue import GENRE, ISSUERS, NUMBER, glued_parts, signature_cuts
 from ingest.headings import marker_of
 
 _CJK = r"\u3400-\u9fff\uf900-\ufaff"
@@ -85,6 +85,8 @@ def _is_furniture(line: str, repeats: Counter[str]) -> bool:
 
 def _goes_on(line: str, following: str, *, wrapped: bool) -> bool:
     """Whether a line break after `line` is one of layout only, so that `following` continues it."""
+    if re.fullmatch(NUMBER, line) or re.fullmatch(NUMBER, following):
+        return False
     if _META_LINE.match(following) or _META_LINE.match(line) or marker_of(following) or re.match(r"#{1,6} ", line):
         return False
     if line.count("《") > line.count("》") or line.count("“") > line.count("”"):

@@ -67,7 +67,9 @@ def ask(
         return _finish(run_batch(batch, out, work, prepare=partial(_warm_up, session), failed=_failed_answer))
     turns = load_history(history) if history else None
     try:
-        _print_answer(session.assistant().ask(question or "", history=turns, question_date=today, **dates, **session.llm_arguments), as_json)
+        _print_answer(
+            session.assistant().ask(question or "", history=turns, question_date=today, **dates, **session.llm_arguments), as_json
+        )
     except PolicyQAError as exc:
         fallback = getattr(exc, "fallback", None)  # a chat model failed, but the texts' own sentences are ready
         if fallback is not None:
