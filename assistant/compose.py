@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.arithmetic import worked_out
 from assistant.candidates import Candidate
 from assistant.clauses import shorten
 from assistant.finding import Evidence, Finding
@@ -56,6 +57,9 @@ def compose(question: Question, finding: Finding, source: SourceText) -> Draft:
     text = "；".join(f"{s.text}[{n}]" for n, s in enumerate(said, start=1)) + "。"
     opening = {True: "是的，", False: "不是。", None: ""}[verdict]
     short = {True: "是", False: "不是", None: None}[verdict]
+    if result := worked_out(question, evidence):
+        told, computed = result
+        return Draft(f"{text}{told}（据上述数据计算）。", told.lstrip("相差前后增幅为"), tuple(citations), (computed,))
     return Draft(opening + text, short or _short_answer(evidence), tuple(citations))
 
 

@@ -38,7 +38,7 @@ def find_evidence(
         counted = totals(part, found, weights)
         if counted:
             evidence.append(counted[0])
-            earlier += _changed(counted)[:EARLIER]
+            earlier += _changed(counted)[:EARLIER] if not part.periods else []
             continue
         stated = about_document(part, found, weights, library) or newest_document(part, found, weights, library, window)
         ranked = reader.read(part, found, idf=idf)

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -40,7 +41,8 @@ def features(question: Question, found: Sequence[Candidate], meaning: "Meaning",
     """One row a candidate (n, len(FEATURES)) float32."""
     weights = term_weights(question, idf)
     mentions = known_mentions(question, found)
-    plain = [[*_lexical(question, c, weights, mentions), *_typed(question, c, weights)] for c in found]
+    shares = {heading: covered(weights, heading) for heading in {c.heading for c in found}}
+    plain = [[*_lexical(question, c, weights, mentions, shares[c.heading]), *_typed(question, c, weights)] for c in found]
     return np.concatenate([np.array(plain, np.float32), meaning.features(question, found)], axis=1)
 
 
@@ -54,17 +56,27 @@ class Meaning:
         """The SEMANTIC features (n, 8): cosine of the texts, then soft matches of each asked word with its nearest in the sentence."""
         asked, weights = self._tokens(" ".join(t.text for t in question.terms) or question.text)
         whole = self._model.embed_query(question.text)
-        texts = self._model.embed_texts([c.folded for c in found])
-        rows = []
-        for c, vector in zip(found, texts, strict=True):
-            here, _ = self._tokens(c.folded)
-            near, _ = self._tokens(c.heading + c.before[-200:])
-            best = _best(asked, here)
-            around = np.maximum(best, _best(asked, near))
-            kernels = [float((weights * np.exp(-((best - mu) ** 2) / 0.02)).sum()) for mu in (0.9, 0.7, 0.5, 0.3)]
-            soft = float((weights * best).sum())
-            rows.append([float(vector @ whole), soft, float((weights * around).sum()), *kernels, float(around.min(initial=1.0))])
-        return np.array(rows, np.float32)
+        ids = self._model.token_ids([*(c.folded for c in found), *(c.heading + c.before[-200:] for c in found)])
+        nearest = self._nearest(asked, ids)
+        best = nearest[: len(found)]
+        around = np.maximum(best, nearest[len(found) :])
+        kernels = [(weights * np.exp(-((best - mu) ** 2) / 0.02)).sum(axis=1) for mu in (0.9, 0.7, 0.5, 0.3)]
+        columns = [self._model.embed_ids(ids[: len(found)]) @ whole, (weights * best).sum(axis=1), (weights * around).sum(axis=1)]
+        return np.stack([*columns, *kernels, around.min(axis=1, initial=1.0)], axis=1).astype(np.float32)
+
+    def _nearest(self, asked: Floats, texts: Sequence[npt.NDArray[np.int64]]) -> Floats:
+        """For each text (rows) and each asked token (columns) the cosine of its nearest token in the text, 0 where there is none."""
+        tokens, places = np.unique(np.concatenate(texts), return_inverse=True)
+        cosines = np.zeros((len(asked), len(tokens) + 1), np.float32)  # the last column: no token
+        if len(tokens):
+            vectors = self._model.vectors_of(tokens)
+            lengths = np.linalg.norm(vectors, axis=1)
+            cosines[:, :-1] = np.maximum(asked @ (vectors / np.maximum(lengths, 1e-6)[:, None]).T, 0)
+        sizes = np.array([len(text) + 1 for text in texts])
+        ends = np.cumsum(sizes) - 1
+        padded = np.insert(places, ends - np.arange(len(texts)), len(tokens))
+        nearest: Floats = np.maximum.reduceat(cosines[:, padded], ends - sizes + 1, axis=1).T
+        return nearest
 
     def _tokens(self, text: str) -> tuple[Floats, Floats]:
         """Unit vectors of the text's tokens, and their weights: lengths before normalising, which training made grow with what a token tells."""
@@ -73,14 +85,6 @@ class Meaning:
         known = lengths > 1e-6
         vectors, lengths = vectors[known] / lengths[known, None], lengths[known]
         return vectors, lengths / max(float(lengths.sum()), 1e-6)
-
-
-def _best(asked: Floats, here: Floats) -> Floats:
-    """For each asked token the cosine of its nearest token here, 0 where there is none."""
-    if not len(asked) or not len(here):
-        return np.zeros(len(asked), np.float32)
-    nearest: Floats = np.maximum((asked @ here.T).max(axis=1), 0)
-    return nearest
 
 
 def term_weights(question: Question, idf: Idf) -> dict[Term, float]:
@@ -99,12 +103,19 @@ def match(term: Term, text: str) -> float:
     """How much of a term a text holds, 0..1: all of it, another word for it, or the share of its bigrams."""
     if term.text in text:
         return 1.0
-    if any(other in text for other in term.others):
-        return 0.9
-    if len(term.text) < 3 or not re.match(r"[\u3400-\u9fff]", term.text):
-        return 0.0
-    grams = [term.text[i : i + 2] for i in range(len(term.text) - 1)]
-    return 0.8 * sum(g in text for g in grams) / len(grams)
+    for other in term.others:
+        if other in text:
+            return 0.9
+    grams = _grams(term.text)
+    return 0.8 * len([g for g in grams if g in text]) / len(grams) if grams else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _grams(term: str) -> tuple[str, ...]:
+    """The bigrams of a Chinese word of three and more characters; none of any other."""
+    if len(term) < 3 or not re.match(r"[\u3400-\u9fff]", term):
+        return ()
+    return tuple(term[i : i + 2] for i in range(len(term) - 1))
 
 
 def covered(weights: dict[Term, float], text: str) -> float:
@@ -113,9 +124,10 @@ def covered(weights: dict[Term, float], text: str) -> float:
     return sum(w * match(t, text) for t, w in weights.items()) / total if total else 0.0
 
 
-def _lexical(question: Question, c: Candidate, weights: dict[Term, float], mentions: Sequence[str]) -> list[float]:
+def _lexical(question: Question, c: Candidate, weights: dict[Term, float], mentions: Sequence[str], heading_share: float) -> list[float]:
     around = c.heading + "\n" + c.before[-300:] + c.folded
     here = {t: match(t, c.folded) for t in weights}
+    near = {t: match(t, around) for t in weights}
     total = sum(weights.values()) or 1.0
     asked_years = {y for p in question.periods for y in p.years}
     named_years = {int(d.iso[:4]) for d in c.dates}
@@ -125,12 +137,12 @@ def _lexical(question: Question, c: Candidate, weights: dict[Term, float], menti
     return [
         c.score,
         sum(w * here[t] for t, w in weights.items()) / total,
-        covered(weights, around),
-        covered(weights, c.heading),
+        sum(w * near[t] for t, w in weights.items()) / total,
+        heading_share,
         _best_clause(c.folded, weights),
         _bigram_share(question.text, c.folded),
         min(_longest_run(question.text, c.folded), 12) / 12,
-        max((w * (1 - match(t, around)) for t, w in weights.items()), default=0.0) / max(max(weights.values(), default=1.0), 1e-6),
+        max((w * (1 - near[t]) for t, w in weights.items()), default=0.0) / max(max(weights.values(), default=1.0), 1e-6),
         _year_share(question, c.folded),
         _year_share(question, around + (c.piece.date or "")),
         float(bool(asked_years and named_years and not asked_years & named_years)),
@@ -142,20 +154,20 @@ def _lexical(question: Question, c: Candidate, weights: dict[Term, float], menti
         min(c.place, 6) / 6,
         float(bool(question.places) and not missing),
         len(missing) / 3,
-        sum(match(t, around) for t in named) / len(named) if named else 0.0,
+        sum(near[t] for t in named) / len(named) if named else 0.0,
         float(bool(question.count) and question.count in c.folded),
         _figures_share(question, c),
         float(any(d.iso in asked for d in c.dates)),
-        *_focus(weights, here, around),
+        *_focus(weights, here, near),
     ]
 
 
-def _focus(weights: dict[Term, float], here: dict[Term, float], around: str) -> tuple[float, float, float]:
+def _focus(weights: dict[Term, float], here: dict[Term, float], near: dict[Term, float]) -> tuple[float, float, float]:
     """Of the words that the asking clause turns on: the share in the sentence, the share there or around it, and the weakest match."""
     focus = {t: w for t, w in weights.items() if t.focus} or weights
     total = sum(focus.values()) or 1.0
     share = sum(w * here[t] for t, w in focus.items()) / total
-    return share, covered(focus, around), min((here[t] for t in focus), default=0.0)
+    return share, sum(w * near[t] for t, w in focus.items()) / total, min((here[t] for t in focus), default=0.0)
 
 
 _STATED = re.compile(

@@ -41,19 +41,6 @@ def find_figures(text: str) -> list[Figure]:
     return found
 
 
-def value_of(figure: Figure) -> float | None:
-    """The number in units of one (20.3万亿 → 2.03e13); None for ranges and Chinese numerals that are not plain."""
-    try:
-        base = float(figure.number)
-    except ValueError:
-        return None
-    factor = 1.0
-    for sign, power in (("万", 4), ("亿", 8), ("千", 3), ("百", 2), ("十", 1)):
-        if sign in figure.scale:
-            factor *= 10.0**power
-    return base * factor
-
-
 MONEY = "钱"  # a question's unit when it asks for an amount of money without naming a currency
 _FAMILIES = (
     {"家", "户", "个", "所", "处", "座"},

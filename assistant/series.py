@@ -7,7 +7,7 @@ from assistant.candidates import Candidate
 from assistant.finding import Evidence
 from assistant.question import Kind, Question, Term
 from assistant.reader import Reading
-from assistant.spans import Span
+from assistant.spans import Span, years_in
 from ingest.dates import latest
 
 _COUNTS = frozenset("家个所人项件座处户")
@@ -17,12 +17,13 @@ EARLIER = 4  # values shown beside the newest
 
 
 def asks_total(part: Question) -> bool:
-    """Whether the part asks how many there are of one thing, at no stated time and with nothing else said of them."""
+    """Whether the part asks how many there are of one thing, at one time at most and with nothing else said of them."""
     return (
         (part.kind is Kind.FIGURE or (part.kind is Kind.TEXT and part.changes))
         and (part.unit in _COUNTS or (not part.unit and bool(re.search(r"总数|数量|家数|个数", part.text))))
         and len(part.terms) == 1
-        and not (part.periods or part.places or part.titles or part.numbers or part.figures)
+        and len(part.periods) <= 1
+        and not (part.places or part.titles or part.numbers or part.figures)
     )
 
 
@@ -35,12 +36,21 @@ def totals(part: Question, found: Sequence[Candidate], weights: dict[Term, float
         return []
     by_piece: dict[str, tuple[int, Candidate, Span]] = {}
     for c in found:
+        if not _at_asked_time(part, c):
+            continue
         for number, span in _counted(part, c):
             if c.piece.id not in by_piece or number > by_piece[c.piece.id][0]:
                 by_piece[c.piece.id] = (number, c, span)
     dated = [x for x in by_piece.values() if x[1].piece.date] or list(by_piece.values())
     dated.sort(key=lambda x: (latest(x[1].piece.date or "1"), x[0]), reverse=True)
     return [Evidence(part, Reading(c, 1.0), (span,), weights) for _, c, span in dated]
+
+
+def _at_asked_time(part: Question, c: Candidate) -> bool:
+    """Whether the sentence speaks of a year asked for, or of none and stands in a piece of such a year; true if none is asked."""
+    asked = {y for p in part.periods for y in p.years}
+    here = years_in(c.folded)
+    return not asked or bool(here & asked) or (not here and bool(c.piece.date) and int((c.piece.date or "0")[:4]) in asked)
 
 
 def _counted(part: Question, c: Candidate) -> list[tuple[int, Span]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.candidates import Candidate
 from assistant.features import match
-from assistant.figures import Figure, find_figures, same_measure
+from assistant.figures import Figure, same_measure
 from assistant.question import Kind, Question, Term
 from ingest.dates import find_dates
 from ingest.glue import NUMBER
@@ -103,10 +103,5 @@ def _right(marks: re.Pattern[str], text: str, end: int) -> int:
 
 
 def years_in(text: str) -> set[int]:
-    """The years that a text names."""
-    return {int(d.iso[:4]) for d in find_dates(text)}
-
-
-def plain_figures(text: str) -> set[str]:
-    """The figures of a text as bare numbers, for comparing what an answer says with what its quote holds."""
-    return {f.number for f in find_figures(text)}
+    """The years that a text speaks of; a year that it only compares with ("较2012年增加84家") does not count."""
+    return {int(d.iso[:4]) for d in find_dates(text) if not re.search(r"[比较同]$|相比$", text[: d.start])}

@@ -72,10 +72,23 @@ class StaticModel:
         """Float32 (n, dim), rows of length 1, or 0 where no token is known."""
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
-            batch = [_encodable(text) for text in texts[start : start + _BATCH]]
-            for row, encoding in enumerate(self._tokenizer.encode_batch_fast(batch, add_special_tokens=False), start):
-                vectors[row] = self._sum(np.asarray(encoding.ids, dtype=np.int64))
+            for row, ids in enumerate(self.token_ids(texts[start : start + _BATCH]), start):
+                vectors[row] = self._sum(ids)
         return _unit(vectors)
+
+    def token_ids(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """The numbers of each text's tokens, which are rows of the table."""
+        batch = [_encodable(text) for text in texts]
+        return [np.asarray(e.ids, np.int64) for e in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)]
+
+    def vectors_of(self, ids: NDArray[np.int64]) -> Floats:
+        """Float32 (len(ids), dim), the tokens' own vectors, not normalised."""
+        rows: Floats = self._table[ids]
+        return rows
+
+    def embed_ids(self, texts: Sequence[NDArray[np.int64]]) -> Floats:
+        """As `embed_texts`, for texts that are tokens already."""
+        return _unit(np.stack([self._sum(ids) for ids in texts]))
 
     def embed_query(self, text: str) -> Floats:
         """Float32 (dim,)."""

@@ -65,10 +65,6 @@ class Searcher:
         """The weight of a term in this store."""
         return self._indexes.lexical.idf(term)
 
-    def knows(self, term: str) -> bool:
-        """Whether any chunk holds the term."""
-        return self._indexes.lexical.document_frequency(term) > 0
-
     def search(
         self, query: str, *, k: int, window: Window | None = None, years: Collection[int] = (), per_piece: int = PER_PIECE
     ) -> list[Hit]:

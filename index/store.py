@@ -211,11 +211,6 @@ class Store:
         """The row number of every chunk of a dated piece with that date, in no order; read from the index on pieces, not from the chunks."""
         yield from self._db.execute("SELECT c.row, p.date FROM pieces p JOIN chunks c ON c.piece_id = p.id WHERE p.date IS NOT NULL")
 
-    def all_pieces(self) -> Iterator[Piece]:
-        """Every piece, in the order of ingestion."""
-        for values in self._db.execute(f"SELECT id, document_id, {', '.join(_PIECE_FIELDS)} FROM pieces ORDER BY rowid"):
-            yield Piece(*values)
-
 
 def _chunk(chunk_id: str, document_id: str, piece_id: str, section: str, sentences: str) -> Chunk:
     return Chunk(chunk_id, document_id, piece_id, tuple(json.loads(section)), tuple(Sentence(*s) for s in json.loads(sentences)))

@@ -68,4 +68,5 @@ class VectorIndex:
     @classmethod
     def load(cls, folder: Path) -> "VectorIndex":
         """The saved index. Raises OSError or RuntimeError if the file is missing or damaged."""
-        return cls(faiss.deserialize_index(np.frombuffer((folder / "vectors.faiss").read_bytes(), np.uint8)))
+        with (folder / "vectors.faiss").open("rb") as file:  # read in parts: the whole file beside the index would double the memory
+            return cls(faiss.read_index(faiss.PyCallbackIOReader(file.read, 1 << 20)))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.figures import find_figures, same_measure, value_of
+from assistant.figures import find_figures, same_measure
 
 
 @pytest.mark.parametrize(
@@ -34,15 +34,6 @@ def test_a_figure_has_number_scale_and_unit(text: str, figures: list[tuple[str, 
 def test_what_counts_nothing_is_no_figure(text: str) -> None:
     """Numbers of articles, of lists and inside codes are no figures."""
     assert find_figures(text) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [("20.3万亿元", 2.03e13), ("5千元", 5000), ("1万亩", 1e4), ("3.5亿美元", 3.5e8), ("10-15家", None), ("三十五家", None)],
-)
-def test_the_value_is_in_units_of_one(text: str, value: float | None) -> None:
-    """A scale multiplies; a range or a Chinese numeral has no single value."""
-    assert value_of(find_figures(text)[0]) == (pytest.approx(value) if value else None)
 
 
 @given(st.integers(1, 10**7), st.sampled_from(["家", "元", "%", "个百分点", "平方公里", "人次", "项"]), st.booleans())

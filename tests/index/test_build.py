@@ -117,7 +117,9 @@ def test_removal_leaves_no_trace(filled: Store, ingest: Ingest, embedder: Embedd
     remove_documents(filled, embedder, [gone])
     for query in ("人才公寓420套", "云高管〔2019〕7号", "云岭高新区人才公寓管理办法", "住房"):
         assert all(h.chunk.document_id != gone for h in Searcher(filled, embedder).search(query, k=50))
-    assert not Searcher(filled, embedder).knows("420")
+    assert not Searcher(filled, embedder).search("420", k=5) or all(
+        "420" not in h.chunk.text for h in Searcher(filled, embedder).search("420", k=5)
+    )
     assert Searcher(filled, embedder).size == sum(s["chunks"] for s in filled.summaries())
     (again,) = ingest({"003-办法.txt": (filled.folder.parent / "files" / "003-办法.txt").read_text(encoding="utf-8")})
     assert (again.status, again.document_ids) == ("added", (gone,))
