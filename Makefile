@@ -49,8 +49,9 @@ eval: $(VENV)/.installed ## measure on the bundled questions; fails if a figure 
 	$(BIN)/policyqa eval run bundled --out $(RUN) --store $(RUN)/store --llm none
 	$(BIN)/policyqa eval gate $(RUN)
 
-bench: $(VENV)/.bench ## compare speed, memory and quality with LangChain's and llama-index's defaults; needs ../shared
-	$(BIN)/python -m eval.bench $(BENCH)
+bench: ## compare speed, memory and quality with LangChain's and llama-index's defaults; needs ../shared
+	@$(MAKE) --no-print-directory VENV=.venv-bench .venv-bench/.bench  # packages at their end of life stay out of .venv
+	.venv-bench/bin/python -m eval.bench $(BENCH)
 
 constraints: ## write constraints.txt anew: the newest versions, but the pinned torch
 	@rm -rf build/constraints && $(PYTHON) -m venv build/constraints
@@ -62,7 +63,7 @@ constraints: ## write constraints.txt anew: the newest versions, but the pinned 
 	@mv build/constraints.txt constraints.txt
 
 clean: ## remove .venv, the demo's store and what tools left behind
-	rm -rf $(VENV) $(DEMO) build dist runs artifacts .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .venv-bench $(DEMO) build dist runs artifacts .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each file below is written last, so that an interrupted installation is taken up again.

@@ -69,4 +69,4 @@ class VectorIndex:
     def load(cls, folder: Path) -> "VectorIndex":
         """The saved index. Raises OSError or RuntimeError if the file is missing or damaged."""
         with (folder / "vectors.faiss").open("rb") as file:  # read in parts: the whole file beside the index would double the memory
-            return cls(faiss.read_index(faiss.PyCallbackIOReader(file.read, 1 << 20)))
+            return cls(faiss.read_index(faiss.PyCallbackIOReader(file.read, 1 << 20)))  # type: ignore[attr-defined]  # added by SWIG
