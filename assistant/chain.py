@@ -152,7 +152,14 @@ def _given(work: Work, draft: Draft, store: Store, version: str) -> Answer:
         return _refused(work, version, reason="找到的内容未能通过核对（" + "；".join(faults) + "）")
     missing = "；".join(dict.fromkeys(re.sub(r"^资料中只有.*", "资料中没有所问的其他时间的内容", m) for m in work.finding.missing))
     text = draft.text + (f"另外，{missing}。" if missing else "")
-    fields = {"short_answer": draft.short_answer, "citations": citations, "computed": draft.computed, "timeline": draft.timeline}
+    sure = [e.reading.confidence for e in work.finding.evidence if e.reading.features]
+    fields = {
+        "confidence": min(sure, default=None),
+        "short_answer": draft.short_answer,
+        "citations": citations,
+        "computed": draft.computed,
+        "timeline": draft.timeline,
+    }
     return _base(work, version, status="partial" if missing else "answered", text=text, **fields)
 
 

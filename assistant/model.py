@@ -51,7 +51,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What `ask` returns. A refusal (status in REFUSED) has no citations; `nearest` then holds what the texts do have."""
+    """What `ask` returns. A refusal (status in REFUSED) has no citations; `nearest` then holds what the texts do have.
+
+    `confidence` (0..1) is how sure the reader was of the weakest sentence that the answer rests on; None for refusals, and for what
+    rests on metadata or comparison. It stays out of `to_dict`, whose keys are fixed; the benchmark keeps it beside the answer.
+    """
 
     question: str
     resolved_question: str
@@ -71,6 +75,7 @@ class Answer:
     store_version: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
     id: str | None = None
+    confidence: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of `ask --json` and of a line of ANSWERS."""

@@ -121,14 +121,17 @@ def _answer_all(dataset: Dataset, out: Path, assistant: Assistant, info: RunInfo
 def _ask(case: Case, assistant: Assistant, today: str) -> Row:
     started = time.perf_counter()
     try:
-        answer = assistant.ask(
+        found = assistant.ask(
             case.question,
             history=[asdict(turn) for turn in case.history] or None,
             as_of=case.as_of,
             since=case.since,
             until=case.until,
             question_date=case.question_date or today,
-        ).to_dict()
+        )
+        answer: Row = found.to_dict()
+        if found.confidence is not None:
+            answer["confidence"] = round(found.confidence, 4)
     except Exception as exc:  # noqa: BLE001 - one case must not end the run: whatever it was is kept with the case
         answer = {"question": case.question, "status": "error", "error": f"{type(exc).__name__}: {exc}"}
     return {"question": case.question, **answer, "id": case.id, "elapsed_ms": round((time.perf_counter() - started) * 1000, 2)}
