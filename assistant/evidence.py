@@ -141,12 +141,16 @@ _COUNTED_NOUN = re.compile(r"(?:多少|几)(?:[家个项座支套件间所户]|�
 _NO_SUBJECT = frozenset("比例 比重 占比 数量 人数 手里 规模 总数 金额 份额 全部 面积 标准 期限 上限 下限 收入 数字 数据".split())
 
 
+_FIELDS = frozenset("日期 时间 地点 地址 年份 月份 落款 具体".split())
+_WHEN_OR_WHERE = re.compile(r"(?:具体)?(?:是|在|于|会|将|定)*(?:哪|什么时候|何时|几月|啥时|什么时间|什么地方)")
+
+
 def _subject_fault(part: Question, c: Candidate, library: Library) -> str | None:
     """What the question is about and the whole piece never names: a zone ("汀砚高新区"), or what a figure is asked of ("出口额是多少",
     "对检测认证给予多少"). The sentence need not name it, the piece must."""
     text = fold(part.text)
     zones = zones_named(text)
-    subjects = [] if part.kind is not Kind.FIGURE else _subjects(part, text)
+    subjects = _subjects(part, text)
     here = c.heading + c.folded
     if all(zone in here for zone in zones) and not any(match(t, here) < 0.5 for t in subjects):
         return None
@@ -158,7 +162,13 @@ def _subject_fault(part: Question, c: Candidate, library: Library) -> str | None
 
 
 def _subjects(part: Question, text: str) -> list[Term]:
-    """The words that a figure is asked of: those right before 是多少, right after 多少家, and between 对 and 给予."""
+    """The words that a figure is asked of: those right before 是多少, right after 多少家, and between 对 and 给予; and what a time or a
+    place is asked of: the word right before 是哪天, 在哪座城市."""
+    if part.kind in (Kind.DATE, Kind.PLACE):
+        asked = _WHEN_OR_WHERE.search(text)
+        return [t for t in part.terms if len(t.text) > 1 and t.text not in _FIELDS and asked and text[: asked.start()].endswith(t.text)]
+    if part.kind is not Kind.FIGURE:
+        return []
     head, counted, object_ = _HEAD.search(text), _COUNTED_NOUN.search(text), _OBJECT.search(text)
     before, between = text[: head.start()] if head else "", object_["object"] if object_ else ""
     after = counted[1] if counted else ""
