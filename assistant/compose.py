@@ -147,4 +147,5 @@ def _span_text(span: Span, e: Evidence) -> str:
     if dates:
         return show(dates[0].iso)
     date = e.reading.candidate.piece.date
-    return f"{date[:4]}年{span.text}" if date else span.text
+    yearly = e.reading.candidate.folded[: span.start].endswith("每年")
+    return f"{date[:4]}年{span.text}" if date and not yearly else span.text

@@ -57,6 +57,9 @@ def about_document(question: Question, found: Sequence[Candidate], weights: dict
     value = str(getattr(chosen.piece, wanted) or chosen.piece.date)
     sentences = _sentences(chosen, library)
     stating = [c for c in sentences if _states(c, value, wanted)]
+    if not stating and wanted == "expires":  # "有效期3年": the day itself stands nowhere, the sentence that settles it does
+        settling = [c for c in sentences if "有效期" in c.folded]
+        return Evidence(question, Reading(settling[-1], 1.0), (), weights) if settling else None
     if not stating and not _in_full(question, chosen.piece):
         return None
     best = (

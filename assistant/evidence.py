@@ -129,7 +129,7 @@ def _fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str | Non
             return f"资料中没有“{place[0]}”的这项内容"
     if part.kind in (Kind.FIGURE, Kind.NUMBER, Kind.DATE) and not spans:
         return "资料中没有所问的" + {Kind.FIGURE: "数据", Kind.NUMBER: "文号", Kind.DATE: "日期"}[part.kind]
-    fault = _period_fault(part, c, around)
+    fault = _period_fault(part, c, around) or _level_fault(part, c)
     if fault:
         return fault
     return None if reading.confidence >= MIN_CONFIDENCE else "资料中没有与问题相符的内容"
@@ -174,6 +174,18 @@ def _subjects(part: Question, text: str) -> list[Term]:
     after = counted[1] if counted else ""
     terms = [t for t in part.terms if len(t.text) > 1 and t.text not in _NO_SUBJECT]
     return [t for t in terms if before.endswith(t.text) or after.endswith(t.text) or t.text in between]
+
+
+_LEVELS = ("国家级", "省级", "自治区级", "市级", "区级", "县级", "校级", "部级")
+
+
+def _level_fault(part: Question, c: Candidate) -> str | None:
+    """Why a sentence about other levels is no answer: what holds for 国家级 and 省级 incubators says nothing of 市级 ones."""
+    asked = [level for level in _LEVELS if re.search(rf"(?<!自治){level}", part.text)]
+    named = [level for level in _LEVELS if level in c.folded]
+    if asked and named and not any(level in c.folded or level in c.heading for level in asked):
+        return f"资料中没有“{asked[0]}”的这项内容"
+    return None
 
 
 def _period_fault(part: Question, c: Candidate, around: str) -> str | None:

@@ -12,7 +12,7 @@ from ingest.dates import find_dates
 from ingest.glue import NUMBER
 
 _SEGMENT = re.compile(r"[、，；：。,;:！？!?（）()]")
-_DAY_ONLY = re.compile(r"(?<![\d年])(1[0-2]|0?[1-9])月(?:(3[01]|[12]\d|0?[1-9])日)?")
+_DAY_ONLY = re.compile(r"(?<!\d)(?<!\d年)(1[0-2]|0?[1-9])月(?:(3[01]|[12]\d|0?[1-9])日)?")
 
 
 @dataclass(frozen=True, slots=True)
