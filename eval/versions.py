@@ -1,4 +1,4 @@
-"""What a run was made with: versions of the programs, hash of the prompts."""
+"""What a run was made with: versions of the programs, hashes of the models and the prompts."""
 
 import hashlib
 import platform
@@ -17,23 +17,28 @@ PROGRAMS = (
     "langchain-openai",
     "ir-measures",
 )
+WEIGHTS = (("embedder", "index"), ("reader", "assistant"))
 
 
 def versions() -> dict[str, str]:
-    """Installed versions by name, with python and the platform; what is not installed is absent."""
+    """Installed versions by name, with python and the platform, and hashes of the models that ship; what is not installed is absent."""
     found = {"python": platform.python_version(), "platform": platform.platform()}
     for name in PROGRAMS:
         try:
             found[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
             continue
-    return found
+    return found | {f"weights of the {name}": _hash_folder(resources.files(package) / "weights") for name, package in WEIGHTS}
 
 
 def prompts_hash() -> str:
     """One hash over the names and contents of all prompt files."""
+    return _hash_folder(resources.files("prompts"))
+
+
+def _hash_folder(folder: Traversable) -> str:
     digest = hashlib.sha256()
-    for item in sorted(_files(resources.files("prompts")), key=lambda f: f.name):
+    for item in sorted(_files(folder), key=lambda f: f.name):
         digest.update(item.name.encode() + b"\0" + item.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

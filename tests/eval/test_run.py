@@ -45,7 +45,7 @@ def test_a_run_leaves_the_whole_folder(dataset_file: Path, tmp_path: Path, scrip
     assert metrics == json.loads((out / "metrics.json").read_text(encoding="utf-8"))
     finished = load_run(out)
     assert finished.info.finished
-    assert finished.info.versions["python"]
+    assert finished.info.versions["python"] and len(finished.info.versions["weights of the reader"]) == 16
     assert finished.info.store_version == "s1"
     assert finished.info.dataset["cases"] == len(finished.scores) == 4
 
