@@ -121,8 +121,9 @@ def _lead(text: str, keep: Sequence[tuple[int, int]]) -> int:
 
 
 def _bare(text: str) -> str:
-    """Without closing punctuation, footnote marks, which would read as markers of ours, and quotation marks or brackets that have lost their partner."""
-    text = re.sub(r"\[\d{1,2}\]", "", text).strip().rstrip("。；;，,！!：:、 ")
+    """Without a list number before, closing punctuation, footnote marks, which would read as markers of ours, and quotation marks or
+    brackets that have lost their partner."""
+    text = re.sub(r"\[\d{1,2}\]|^\s*\d{1,2}[.．、](?!\d)", "", text).strip().rstrip("。；;，,！!：:、 ")
     for left, right in ("“”", "（）", "()", "《》"):
         if text.count(left) != text.count(right):
             text = text.strip(left + right)

@@ -54,10 +54,16 @@ def read_events(text: str) -> Events | None:
     if m := _SAME.search(bare):
         return _events(Relation.SAME, m["unit"].replace("日", "天"), bare[: m.start()])
     if m := _DAYS.search(bare):
-        return _events(Relation.BETWEEN, m["unit"].removeprefix("个"), bare[: m.start()])
+        return _events(Relation.BETWEEN, m["unit"].removeprefix("个"), _apart(bare[: m.start()]))
     if m := _WHICH.search(bare):
         return _events(_way(m["way"]), "天", bare[: m.start()])
     return None
+
+
+def _apart(text: str) -> str:
+    """ "从甲到乙" read as "甲和乙"."""
+    m = re.match(r"从(.+?)到(.+)$", text)
+    return f"{m[1]}和{m[2]}" if m else text
 
 
 def _way(word: str) -> Relation:

@@ -25,11 +25,11 @@ def parts_of(question: Question, *, today: str) -> list[Question]:
 
 
 def _one_thing(question: Question, segments: list[str], today: str) -> bool:
-    """Whether the periods are times at which one thing is asked for: they stand side by side (和, 到, ，), and the clauses that ask
+    """Whether the periods are times at which one thing is asked for: they stand side by side (和, 到, 比, ，), and the clauses that ask
     after the first say nothing new ("2022年底又是多少"). In "2017年的规划对2020年的目标" one of them only frames the other."""
     first, last = question.text.find(question.periods[0].text), question.text.rfind(question.periods[-1].text)
     between = question.text[first:last]
-    if len({p.text for p in question.periods}) < 2 or not re.search(r"[和与跟及、，,到至]|相比", between):
+    if len({p.text for p in question.periods}) < 2 or not re.search(r"[和与跟及、，,到至比较]", between):
         return False
     return all(any(p.text in s for p in question.periods) and len(understand(s, today=today).terms) <= 1 for s in segments[1:])
 

@@ -158,6 +158,13 @@ _AMOUNT = re.compile(
     r"|花了多少|投入了?多少"
 )
 
+_CHANGED_AMOUNT = re.compile(
+    r"(?:收入|产值|总值|增加值|利润|税额|投资|经费|投入|出口额).*\d{4}年.*\d{4}年.*(?:增加|增长|减少|提高|多|少)了?多少"
+)
+_SHARE = re.compile(
+    r"占[^，。？?]{0,12}?(?:多少|几)(?![家个人项件户名所])|(?:同比|比上年|较上年|比去年|年均)[^，。？?]{0,6}(?:增长|提高|下降|增加|减少)了?多少"
+)
+
 
 def _unit(text: str) -> str:
     if re.search(r"比例|比重|占比|百分之几|多大比|几成|比率|份额|增长率|增速|增幅|增长率", text):
@@ -167,7 +174,9 @@ def _unit(text: str) -> str:
             return m["unit"]
     if re.search(r"多久|多长时间|几年|几个月", text):
         return "年"
-    return MONEY if _AMOUNT.search(text) else ""
+    if _SHARE.search(text):
+        return "%"
+    return MONEY if _AMOUNT.search(text) or _CHANGED_AMOUNT.search(text) else ""
 
 
 _STANCE = (

@@ -28,7 +28,12 @@ class Span:
 def best_spans(question: Question, candidate: Candidate, weights: dict[Term, float]) -> list[Span]:
     """The spans of the asked kind in the sentence, best first; empty if it holds none."""
     text = candidate.folded
-    spans = [Span(s, e, text[s:e], _nearness(text, s, e, weights) + _of_year(question, text, s)) for s, e in _of_kind(question, candidate)]
+    places = list(_of_kind(question, candidate))
+    spans = []
+    for start, end in places:
+        reach = min((s for s, _ in places if s > start), default=len(text)) if question.kind is Kind.DATE else None
+        score = _nearness(text, start, end, weights, reach=reach) + _of_year(question, text, start)
+        spans.append(Span(start, end, text[start:end], score))
     return sorted(spans, key=lambda s: (-s.score, s.start))
 
 
@@ -66,15 +71,16 @@ def _asked_figure(question: Question, f: Figure, text: str) -> bool:
         return False
     if not f.unit and not f.scale and re.fullmatch(r"(?:19|20)\d{2}", f.number):
         return False
-    if f.start == 0 and not f.unit and text[f.end : f.end + 1] in (".", "．", "、"):
+    if not f.unit and text[f.end : f.end + 1] in (".", "．", "、") and text[max(0, f.start - 1) : f.start] in ("", "；", ";", "。", " "):
         return False  # the number of a list item
     return f.text not in question.figures
 
 
-def _nearness(text: str, start: int, end: int, weights: dict[Term, float]) -> float:
+def _nearness(text: str, start: int, end: int, weights: dict[Term, float], *, reach: int | None = None) -> float:
     """How well a span fits the asked terms, 0..3: a term directly behind it (41个定量指标) counts 3, one in the same segment 2, one
-    anywhere before it 1, since what opens a sentence holds for all that it lists, and one after it next to nothing."""
-    left, right = _left(_SEGMENT, text, start), _right(_SEGMENT, text, end)
+    anywhere before it 1, since what opens a sentence holds for all that it lists, and one after it next to nothing. A date holds for
+    all that follows it up to the next date, at `reach`."""
+    left, right = _left(_SEGMENT, text, start), reach or _right(_SEGMENT, text, end)
     segment, before, behind, after = text[left:right], text[:start], text[end : end + 10], text[end:]
     total = sum(weights.values()) or 1.0
     score = 0.0

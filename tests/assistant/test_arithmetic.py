@@ -1,0 +1,41 @@
+"""Rules of values worked out from two cited figures."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import PolicyAssistant
+
+REPORT = """云岭高新区年度统计公报
+
+云岭高新区管委会
+2024年3月2日
+
+2019年，云岭高新区有瞪羚企业36家，实现出口额20.5亿元。
+2023年，云岭高新区有瞪羚企业81家，实现出口额53.2亿元。
+"""
+
+
+@pytest.fixture(scope="module")
+def qa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
+    """An assistant over one report on two years."""
+    folder = tmp_path_factory.mktemp("sums")
+    (folder / "report.txt").write_text(REPORT, encoding="utf-8")
+    with PolicyAssistant.open(folder / "store") as assistant:
+        assistant.ingest([Path(folder / "report.txt")])
+        yield assistant
+
+
+def test_a_difference_is_worked_out_and_says_so(qa: PolicyAssistant) -> None:
+    """Asked how many more, the answer gives both cited figures, their difference, and what it was worked out from."""
+    answer = qa.ask("云岭高新区2023年的瞪羚企业比2019年多了多少家？")
+    assert answer.short_answer == "45家" and "据上述数据计算" in answer.text
+    assert [(c.value, c.op, set(c.operands)) for c in answer.computed] == [("45", "difference", {"81", "36"})]
+    assert all(any(figure in c.quote for c in answer.citations) for figure in ("81家", "36家"))
+
+
+def test_nothing_is_worked_out_unasked(qa: PolicyAssistant) -> None:
+    """Asked for the figures of two years, both are given and nothing is computed."""
+    answer = qa.ask("云岭高新区的瞪羚企业2019年和2023年各有多少家？")
+    assert answer.computed == () and "36家" in answer.text and "81家" in answer.text
