@@ -61,7 +61,7 @@ def read_events(text: str) -> Events | None:
 
 
 def _apart(text: str) -> str:
-    """ "从甲到乙" read as "甲和乙"."""
+    """Two events named by their ends, as two named side by side: "从甲到乙" → "甲和乙"."""
     m = re.match(r"从(.+?)到(.+)$", text)
     return f"{m[1]}和{m[2]}" if m else text
 

@@ -37,7 +37,7 @@ def test_other_questions_relate_nothing(text: str) -> None:
 
 
 def test_a_question_about_the_day_of_an_event_has_two_halves() -> None:
-    """ "甲当天，乙？" asks 乙 of the day on which 甲 was."""
+    """Such a question, "甲当天，乙？", asks 乙 of the day on which 甲 was."""
     assert same_day("孵化器大厦启用当天，入驻了多少家企业？") == ("孵化器大厦启用", "入驻了多少家企业？")
     assert same_day("2013年营业总收入是多少？") is None
 
