@@ -87,8 +87,7 @@ def test_calibration_is_drawn_where_answers_are_sure(dataset_file: Path, tmp_pat
         store_version = "s1"
 
         def ask(self, question: str, **told: Any) -> Any:
-            reply = scripted.ask(question, **told)
-            return type("A", (), {"to_dict": lambda _: reply.to_dict() | {"confidence": 0.75}})()
+            return replace(scripted.ask(question, **told), confidence=0.75)
 
         def search(self, query: str, **told: Any) -> list[Any]:
             return []
