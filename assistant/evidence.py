@@ -17,10 +17,8 @@ from assistant.series import EARLIER, totals
 from assistant.spans import Span, best_spans, chosen_spans, years_in
 from index.search import Window
 from index.tokens import fold
-from ingest.dates import latest
 
 MIN_CONFIDENCE = 0.05  # the operating point: below it the best reading is refused
-NEWEST_LEAD = 1.0  # log odds by which a newer value may be the weaker reading
 LISTS_TRIED = 30  # readings among which the line that opens a counted list is looked for
 TRIED = 8  # readings looked at, best first, before a part is given up
 
@@ -59,7 +57,7 @@ def _changed(counted: Sequence[Evidence]) -> list[Evidence]:
 def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | str:
     """The first of the best readings that passes every check, or why the best one fails."""
     reason = "资料中没有相关内容"
-    for i, reading in enumerate(_newest_first(part, ranked, weights)[:TRIED]):
+    for i, reading in enumerate(ranked[:TRIED]):
         spans = best_spans(part, reading.candidate, weights)
         fault = _fault(part, reading, spans) or _subject_fault(part, reading.candidate, library)
         evidence = Evidence(part, reading, chosen_spans(part, spans), weights)
@@ -82,24 +80,6 @@ def _counted_list(part: Question, ranked: Sequence[Reading], weights: dict[Term,
             if evidence.items:
                 return evidence
     return None
-
-
-def _newest_first(part: Question, ranked: Sequence[Reading], weights: dict[Term, float]) -> list[Reading]:
-    """The readings with the newest in front of the best, where the question names no time, asks for a figure that changes, and several
-    dated pieces give one about as well: without a stated time the latest value holds."""
-    if part.periods or part.kind is not Kind.FIGURE or not ranked or part.titles or part.mentions:
-        return list(ranked)
-    best = ranked[0]
-    lead = NEWEST_LEAD * (2 if part.current else 1)
-    near = [
-        r
-        for r in ranked[:TRIED]
-        if best.score - r.score <= lead and r.candidate.piece.date and r.feature("figure_next") >= 0.9 * best.feature("figure_next")
-    ]
-    newest = max(near, key=lambda r: latest(r.candidate.piece.date or "1"), default=best)
-    if best.candidate.piece.date and latest(newest.candidate.piece.date or best.candidate.piece.date) > latest(best.candidate.piece.date):
-        return [newest, *(r for r in ranked if r is not newest)]
-    return list(ranked)
 
 
 def _other_time(part: Question, chosen: Reading, ranked: Sequence[Reading]) -> str | None:

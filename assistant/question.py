@@ -102,7 +102,6 @@ class Question:
     changes: bool
     newest: bool
     oldest: bool
-    current: bool
 
     @property
     def long(self) -> bool:
@@ -140,7 +139,6 @@ def understand(text: str, *, today: str) -> Question:
         changes=bool(_CHANGE.search(folded)),
         newest=bool(_NEWEST.search(folded)),
         oldest=bool(_OLDEST.search(folded)),
-        current=bool(re.search(r"目前|现在|如今|现行|眼下|新规|新版|最新", folded)),
     )
 
 

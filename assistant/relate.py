@@ -1,6 +1,5 @@
 """Answering questions that relate events: each event is found and dated on its own, then they are compared."""
 
-import re
 from dataclasses import replace
 
 from assistant.candidates import Candidate, candidates
@@ -9,6 +8,7 @@ from assistant.events import Dated, date_events, read_events, relate, told
 from assistant.question import Kind, Question, understand
 from assistant.quote import cite
 from assistant.reader import Reader
+from assistant.spans import DAY_ONLY
 from index.search import Searcher, Window
 from ingest.dates import find_dates, iso
 
@@ -55,7 +55,7 @@ def date_of(c: Candidate) -> str | None:
         return next(d.iso for d in c.dates if len(d.iso) == 10)
     before = [d.iso for d in find_dates(c.before)]
     year = next((d[:4] for d in [*(d.iso for d in c.dates), *reversed(before), c.piece.date or ""] if d), None)
-    day = re.search(r"(?<![\d年])(1[0-2]|0?[1-9])月(3[01]|[12]\d|0?[1-9])日", c.folded)
+    day = next((m for m in DAY_ONLY.finditer(c.folded) if m[2]), None)
     if day and year:
         return iso(int(year), int(day[1]), int(day[2]))
     return own or (max(before, key=len) if before else c.piece.date)

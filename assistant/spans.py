@@ -12,7 +12,7 @@ from ingest.dates import find_dates
 from ingest.glue import NUMBER
 
 _SEGMENT = re.compile(r"[、，；：。,;:！？!?（）()]")
-_DAY_ONLY = re.compile(r"(?<!\d)(?<!\d年)(1[0-2]|0?[1-9])月(?:(3[01]|[12]\d|0?[1-9])日)?")
+DAY_ONLY = re.compile(r"(?<!\d)(?<!\d年)(1[0-2]|0?[1-9])月(?:(3[01]|[12]\d|0?[1-9])日)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _of_kind(question: Question, c: Candidate) -> Iterable[tuple[int, int]]:
     if question.kind is Kind.DATE:
         titles = [m.span() for m in re.finditer(r"《[^《》]*》", text)]  # a year inside a title dates no event
         full = [(d.start, d.end) for d in c.dates if not any(s < d.start < e for s, e in titles)]
-        return full + [m.span() for m in _DAY_ONLY.finditer(text) if all(not (s <= m.start() < e) for s, e in full)]
+        return full + [m.span() for m in DAY_ONLY.finditer(text) if all(not (s <= m.start() < e) for s, e in full)]
     if question.kind is Kind.NUMBER:
         return [m.span() for m in re.finditer(NUMBER, text)]
     return []
