@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from assistant.chain import Inquiry, extractive_chain
+from assistant.confidence import Confidence
 from assistant.llm import ChatAnswerer, told
 from assistant.model import REFUSED, Answer
 from assistant.parts import parts_of
@@ -15,6 +16,8 @@ from assistant.question import understand
 from assistant.ranker import Ranker
 from assistant.reader import Reader
 from assistant.retrieve import retrieve
+from assistant.span_network import SpanNetwork
+from assistant.span_reader import SpanReader
 from index.build import FileResult, Progress, ingest_files, remove_documents
 from index.embed import BUILTIN, Embedder, StaticModel, open_embedder
 from index.errors import IndexMissing
@@ -156,7 +159,8 @@ class PolicyAssistant:
     def _reader(self) -> Reader:
         """The reader, opened at the first question."""
         if self._reader_opened is None:
-            self._reader_opened = Reader(StaticModel(BUILTIN), Ranker.load())
+            model = StaticModel(BUILTIN)
+            self._reader_opened = Reader(model, Ranker.load(), SpanReader(model, SpanNetwork.load()), Confidence.load())
         return self._reader_opened
 
     def _searcher(self) -> Searcher:

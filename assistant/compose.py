@@ -13,11 +13,12 @@ from assistant.model import Citation, Computed, Moment
 from assistant.premise import judge
 from assistant.question import Kind, Question, Term
 from assistant.quote import cite
+from assistant.runs import shown as as_written
 from assistant.spans import Span
 from index.tokens import fold
 from ingest.dates import find_dates, show
 
-SHORT, LONG = 105, 270  # characters of an answer to a simple question, and to one that asks for a list or a comparison
+SHORT, LONG = 98, 270  # characters of an answer to a simple question, and to one that asks for a list or a comparison
 FRAME = 0.3  # of a word outside the asking clause, when clauses are chosen: the frame is known, the answer is wanted
 SourceText = Callable[[str], str]
 
@@ -111,7 +112,8 @@ def _shortened(group: Sequence[Evidence], limit: int) -> str:
     if len(candidate.folded) != len(text):  # folding changed the length: spans of the folded text do not fit
         text = candidate.folded
     lead = _lead(text, keep)
-    return _bare(shorten(text[lead:], weights, limit=limit, keep=[(s - lead, e - lead) for s, e in keep]))
+    likely = [(s.start - lead, s.end - lead, s.score) for e in group for s in e.likely]
+    return _bare(shorten(text[lead:], weights, limit=limit, keep=[(s - lead, e - lead) for s, e in keep], likely=likely))
 
 
 def _lead(text: str, keep: Sequence[tuple[int, int]]) -> int:
@@ -136,14 +138,14 @@ def _short_answer(evidence: Sequence[Evidence]) -> str | None:
     """The shortest spans that answer, joined by 、; None where no part asks for a figure, date or number."""
     spans: list[str] = []
     for e in evidence:
-        spans += [text for s in e.spans if (text := _span_text(s, e)) not in spans]
+        spans += [text for s in e.spans or e.likely[:1] if (text := _span_text(s, e)) not in spans]
     return "、".join(spans) or None
 
 
 def _span_text(span: Span, e: Evidence) -> str:
     """The span as shown: dates in full, with the year of the piece where the text names only month and day."""
     if e.part.kind is not Kind.DATE:
-        return span.text
+        return as_written(e.reading.candidate, span) if span in e.likely else span.text
     dates = find_dates(span.text)
     if dates:
         return show(dates[0].iso)

@@ -13,6 +13,7 @@ from assistant.lists import whole_list
 from assistant.places import zones_named
 from assistant.question import Kind, Question, Term
 from assistant.reader import Reader, Reading
+from assistant.runs import widened
 from assistant.series import EARLIER, totals
 from assistant.spans import Span, best_spans, chosen_spans, years_in
 from index.search import Window
@@ -20,6 +21,7 @@ from index.tokens import fold
 
 MIN_CONFIDENCE = 0.05  # the operating point: below it the best reading is refused
 LISTS_TRIED = 30  # readings among which the line that opens a counted list is looked for
+ROOM = 98  # characters that an answer of neighbouring sentences may fill
 TRIED = 8  # readings looked at, best first, before a part is given up
 
 
@@ -60,7 +62,7 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
     for i, reading in enumerate(ranked[:TRIED]):
         spans = best_spans(part, reading.candidate, weights)
         fault = _fault(part, reading, spans) or _subject_fault(part, reading.candidate, library)
-        evidence = Evidence(part, reading, chosen_spans(part, spans), weights)
+        evidence = _widened(Evidence(part, reading, chosen_spans(part, spans), weights))
         if fault is None and is_heading(reading.candidate):
             evidence = _with_items(evidence, library)
             fault = None if evidence.items else "资料中没有相关内容"
@@ -68,6 +70,17 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
             return _other_time(part, reading, ranked) or evidence
         reason = fault if i == 0 else reason
     return reason
+
+
+def _widened(evidence: Evidence) -> Evidence:
+    """The evidence with the neighbouring sentences that the answer runs into, and with what was spotted in it; where no rule tells the
+    span of the asked kind, the likeliest that was spotted is the answer."""
+    reading, likely = widened(evidence.reading, limit=ROOM)
+    spans = evidence.spans
+    if spans and reading is not evidence.reading:
+        shift = reading.candidate.folded.find(evidence.reading.candidate.folded)
+        spans = tuple(replace(s, start=s.start + shift, end=s.end + shift) for s in spans)
+    return replace(evidence, reading=reading, spans=spans, likely=likely)
 
 
 def _counted_list(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | None:

@@ -12,7 +12,7 @@ from assistant.spans import Span
 class Evidence:
     """The sentence that answers one part, with the shortest spans that do (several where the part asks for several at once); `weights` tells how much each asked term counts,
     `statement` what to say where the sentence itself ("国科发〔2005〕16号") would not be understood alone, `items` the sentences of the
-    list that it opens or belongs to."""
+    list that it opens or belongs to, `likely` the answers that were spotted in the sentence, likeliest first."""
 
     part: Question
     reading: Reading
@@ -20,6 +20,7 @@ class Evidence:
     weights: dict[Term, float]
     statement: str = ""
     items: tuple[Candidate, ...] = ()
+    likely: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,6 @@ PRIORS: dict[str, float] = {
 }
 UNLEARNED = tuple(name for name in PRIORS if name not in ("focus", "figure_next", "list_yes"))
 _PRIOR = np.array([PRIORS.get(name, 0.0) for name in FEATURES], np.float32)
-# What the confidence is judged by, beside the lead over the next best: how much of the question the reading accounts for.
-_JUDGED = tuple(
-    FEATURES.index(name)
-    for name in ("covered", "covered_around", "clause", "bigrams", "longest_run", "uncovered_most", "cosine", "soft", "soft_around", "soft_least", "kernel_9", "kernel_5",
-                 "focus", "focus_around", "focus_least", "unit_no", "figure_no", "date_no", "named")
-)  # fmt: skip
 
 
 class Ranker:
@@ -54,13 +48,3 @@ class Ranker:
         hidden = np.maximum(x @ self._t["w1"] + self._t["b1"], 0)
         scores: Floats = hidden @ self._t["w2"] + x @ self._t["w0"] + matrix @ _PRIOR
         return scores
-
-    def confidence_row(self, matrix: Floats, scores: Floats, i: int) -> Floats:
-        """What the confidence in row i as the answer is judged by: its lead over the best other row (at most 4), then _JUDGED."""
-        others = np.delete(scores, i)
-        lead = float(np.clip(scores[i] - others.max(initial=scores[i] - 4), -4, 4))
-        return np.concatenate([[lead], matrix[i, _JUDGED]]).astype(np.float32)
-
-    def confidence(self, row: Floats) -> float:
-        """The probability, 0..1, that the reading answers, by logistic regression."""
-        return float(1 / (1 + np.exp(-(row @ self._t["cw"] + self._t["cb"][0]))))

@@ -63,6 +63,11 @@ class StaticModel:
         self._tokenizer.no_padding()
         self.dim = int(self._table.shape[1])
 
+    @property
+    def size(self) -> int:
+        """How many tokens the table holds."""
+        return len(self._table)
+
     @cached_property
     def fingerprint(self) -> str:
         """Hash of the weights and the tokenizer, which together decide every vector."""
@@ -80,6 +85,11 @@ class StaticModel:
         """The numbers of each text's tokens, which are rows of the table."""
         batch = [_encodable(text) for text in texts]
         return [np.asarray(e.ids, np.int64) for e in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)]
+
+    def token_spans(self, texts: Sequence[str]) -> list[list[tuple[int, int, int]]]:
+        """For each text its tokens in order: number in the table, and start and end in the text."""
+        batch = self._tokenizer.encode_batch([_encodable(text) for text in texts], add_special_tokens=False)
+        return [[(i, start, end) for i, (start, end) in zip(e.ids, e.offsets, strict=True)] for e in batch]
 
     def vectors_of(self, ids: NDArray[np.int64]) -> Floats:
         """Float32 (len(ids), dim), the tokens' own vectors, not normalised."""

@@ -92,11 +92,11 @@ def _example(q: dict[str, object], question: Question, searcher: Searcher, reade
         return None
     starts = list(zip(q["answer_start"], q["answers"], strict=False))  # type: ignore[call-overload]
     gold = np.array([c.source_id in q["passage_ids"] for c in found])  # type: ignore[operator]
-    right = gold & np.array([any(_holds(c, s, len(a)) for s, a in starts) for c in found])
+    right = gold & np.array([any(holds(c, s, len(a)) for s, a in starts) for c in found])
     kept = held_out(str(q["passage_ids"][0]))  # type: ignore[index]
     return Example(str(q["id"]), reader.features(question, found, idf=searcher.idf), right, gold, kept)
 
 
-def _holds(c: Candidate, start: int, length: int) -> bool:
+def holds(c: Candidate, start: int, length: int) -> bool:
     """Whether the sentence holds the answer's beginning, or all of the sentence lies inside a long answer."""
     return c.sentence.start <= start < c.sentence.end or start <= c.sentence.start < c.sentence.end <= start + length

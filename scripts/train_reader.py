@@ -44,11 +44,9 @@ def main() -> None:
         "of these have the answer among the candidates",
     )
     tensors = fit(train)
-    tensors |= fit_confidence(train, Ranker(tensors))
     args.out.parent.mkdir(exist_ok=True)
     save_file(tensors, args.out)
     ranker = Ranker(tensors)
-    print("area under the curve of the confidence, held out:", _area(test, ranker))
     print(
         "right sentence first:", _first(test, ranker.scores), " by word overlap:", _first(test, lambda m: m[:, FEATURES.index("covered")])
     )
@@ -92,43 +90,6 @@ def fit(train: list[Example]) -> dict[str, np.ndarray]:
         "mean": mean.astype(np.float32),
         "scale": scale.astype(np.float32),
     }
-
-
-def fit_confidence(train: list[Example], ranker: Ranker) -> dict[str, np.ndarray]:
-    """Logistic regression: is the first of the ranking right? Beside the questions as they are, each is asked again with its passage
-    taken away, which makes an unanswerable one."""
-    rows, labels = _verdicts(train, ranker)
-    x, y = torch.tensor(rows), torch.tensor(labels, dtype=torch.float32)
-    weight, bias = torch.nn.Parameter(torch.zeros(x.shape[1])), torch.nn.Parameter(torch.zeros(1))
-    optimizer = torch.optim.AdamW([weight, bias], lr=0.02, weight_decay=1e-2)
-    for _ in range(600):
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(x @ weight + bias, y)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return {"cw": weight.detach().numpy(), "cb": bias.detach().numpy()}
-
-
-def _verdicts(made: list[Example], ranker: Ranker) -> tuple[np.ndarray, np.ndarray]:
-    """The rows on which the confidence is judged, and whether the reading was right."""
-    rows, labels = [], []
-    for e in made:
-        for keep in (np.ones(len(e.gold), bool), ~e.gold):
-            if keep.any():
-                matrix, right = e.features[keep], e.right[keep]
-                scores = ranker.scores(matrix)
-                best = int(np.argmax(scores))
-                rows.append(ranker.confidence_row(matrix, scores, best))
-                labels.append(bool(right[best]))
-    return np.array(rows, np.float32), np.array(labels)
-
-
-def _area(made: list[Example], ranker: Ranker) -> float:
-    rows, labels = _verdicts(made, ranker)
-    values = np.array([ranker.confidence(row) for row in rows])
-    order = values.argsort().argsort() + 1
-    positive = labels.sum()
-    return round(float((order[labels].sum() - positive * (positive + 1) / 2) / (positive * (len(labels) - positive))), 4)
 
 
 def _loss(scores: torch.Tensor, right: torch.Tensor) -> torch.Tensor:

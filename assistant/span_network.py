@@ -1,0 +1,103 @@
+"""The span reader's network, applied with numpy: where in a few passages does the answer begin and end?
+
+Words of a passage attend to the question's words; a recurrent layer in both directions reads the fused passage; two heads score every unit
+as the first and the last of the answer. After DrQA (Chen et al. 2017, arXiv:1704.00051) and the shared normalisation over passages of
+Clark and Gardner (2018, arXiv:1710.10723), in small.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from safetensors.numpy import load_file
+
+Floats = npt.NDArray[np.float32]
+Ids = npt.NDArray[np.int64]
+WEIGHTS = Path(__file__).parent / "weights" / "span_reader.safetensors"
+_NONE = np.float32(-1e4)  # the logit of what is no unit
+
+
+class SpanNetwork:
+    """Holds the tensors that `scripts/train_span_reader.py` saved."""
+
+    def __init__(self, tensors: dict[str, npt.NDArray[np.float16] | Floats]) -> None:
+        self._t = {name: value.astype(np.float32) for name, value in tensors.items()}
+
+    @classmethod
+    def load(cls, path: Path = WEIGHTS) -> "SpanNetwork":
+        """The network that ships."""
+        return cls(load_file(path))
+
+    def logits(
+        self, question: tuple[Ids, Floats, Floats], passages: Sequence[tuple[Ids, Floats, Floats]], scores: Floats
+    ) -> list[tuple[Floats, Floats]]:
+        """For each passage the logits of beginning and end (n,), comparable over all passages of the question.
+
+        A text is its units' numbers in the model's table (n,), their vectors (n, dim) and features (n, f); `scores` (passages,) is what
+        ranking gave each passage.
+        """
+        q = self._embedded("qin", *question)
+        pool = _softmax(self._linear("qpool", q)[:, 0]) @ q
+        fused = [self._fused(q, *p) for p in passages]
+        found = []
+        for h, score in zip(self._read_both_ways(fused), scores, strict=True):
+            e = self._convolved(h, "conv2")
+            begin: Floats = self._linear("ws", h)[:, 0] + h @ self._linear("qs", pool) / 8 + self._t["rank"] * score
+            end: Floats = self._linear("we", e)[:, 0] + e @ self._linear("qe", pool) / 8
+            found.append((begin, end))
+        return found
+
+    def _embedded(self, name: str, ids: Ids, vectors: Floats, features: Floats) -> Floats:
+        """Units with their neighbours: the model's vector says what a word means, the network's own what it does in a sentence."""
+        own = self._t["own.weight"][ids + 1]
+        return self._convolved(self._relu(name, np.concatenate([self._linear("proj", vectors), own, features], axis=1)), "conv1")
+
+    def _fused(self, q: Floats, ids: Ids, vectors: Floats, features: Floats) -> Floats:
+        """Each unit of a passage beside what of the question it attends to."""
+        p = self._embedded("pin", ids, vectors, features)
+        near = self._linear("att", p) @ self._linear("att", q).T / np.sqrt(np.float32(len(self._t["att.weight"])))
+        attended = _softmax(near) @ q
+        return self._relu("fuse", np.concatenate([p, attended, p * attended, features], axis=1))
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        out: Floats = x @ self._t[f"{name}.weight"].T
+        return out + self._t[f"{name}.bias"] if f"{name}.bias" in self._t else out
+
+    def _relu(self, name: str, x: Floats) -> Floats:
+        return np.maximum(self._linear(name, x), 0)
+
+    def _convolved(self, x: Floats, name: str) -> Floats:
+        """x + relu(convolution over neighbouring units), edges padded with zeros."""
+        weight = self._t[f"{name}.weight"]  # (out, in, width)
+        width = weight.shape[2]
+        padded = np.pad(x, ((width // 2, width // 2), (0, 0)))
+        out = sum(padded[i : i + len(x)] @ weight[:, :, i].T for i in range(width)) + self._t[f"{name}.bias"]
+        return x + np.maximum(out, 0)
+
+    def _read_both_ways(self, texts: Sequence[Floats]) -> list[Floats]:
+        """A gated recurrent layer over each text forwards and backwards: (n, 2 · hidden) each. All texts and both ways take a step at once."""
+        hidden = self._t["gru.weight_hh_l0"].shape[1]
+        longest = max(map(len, texts))
+        inputs = np.zeros((2, longest, len(texts), 3 * hidden), np.float32)
+        for i, text in enumerate(texts):
+            inputs[0, : len(text), i] = text @ self._t["gru.weight_ih_l0"].T + self._t["gru.bias_ih_l0"]
+            inputs[1, : len(text), i] = text[::-1] @ self._t["gru.weight_ih_l0_reverse"].T + self._t["gru.bias_ih_l0_reverse"]
+        recurrent = np.stack([self._t["gru.weight_hh_l0"].T, self._t["gru.weight_hh_l0_reverse"].T])
+        bias = np.stack([self._t["gru.bias_hh_l0"], self._t["gru.bias_hh_l0_reverse"]])[:, None]
+        states = np.zeros((2, longest, len(texts), hidden), np.float32)
+        state = np.zeros((2, len(texts), hidden), np.float32)
+        for step in range(longest):
+            x, h = inputs[:, step], state @ recurrent + bias
+            gates = 1 / (1 + np.exp(-(x[..., : 2 * hidden] + h[..., : 2 * hidden])))
+            reset, update = gates[..., :hidden], gates[..., hidden:]
+            new = np.tanh(x[..., 2 * hidden :] + reset * h[..., 2 * hidden :])
+            state = new + update * (state - new)
+            states[:, step] = state
+        return [np.concatenate([states[0, : len(t), i], states[1, : len(t), i][::-1]], axis=1) for i, t in enumerate(texts)]
+
+
+def _softmax(x: Floats) -> Floats:
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    out: Floats = e / e.sum(axis=-1, keepdims=True)
+    return out
