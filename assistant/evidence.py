@@ -59,7 +59,7 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
     reason = "资料中没有相关内容"
     for i, reading in enumerate(ranked[:TRIED]):
         spans = best_spans(part, reading.candidate, weights)
-        fault = _fault(part, reading, spans) or _subject_fault(part, reading.candidate, library)
+        fault = fault_of(part, reading, spans, library)
         evidence = Evidence(part, reading, chosen_spans(part, spans), weights)
         if fault is None and is_heading(reading.candidate):
             evidence = _with_items(evidence, library)
@@ -68,6 +68,11 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
             return _other_time(part, reading, ranked) or evidence
         reason = fault if i == 0 else reason
     return reason
+
+
+def fault_of(part: Question, reading: Reading, spans: Sequence[Span], library: Library) -> str | None:
+    """The first check that a reading fails as the answer to a part, told in Chinese; None if it passes them all."""
+    return _fault(part, reading, spans) or _subject_fault(part, reading.candidate, library)
 
 
 def _counted_list(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | None:
