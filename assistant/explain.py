@@ -26,7 +26,7 @@ ROUTES = {
     "series": "同一数量在各篇资料中的数值，最新的在前",
     "events": "分别查出各个事件的日期，再作比较",
 }
-RELATIONS = {"same": "是否同时", "first": "哪个最早", "last": "哪个最晚", "between": "相隔多久"}
+RELATIONS = {"same": "是否同时", "first": "哪个最早", "last": "哪个最晚", "between": "相隔多久", "when": "各在何时"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +88,20 @@ def explained(answer: Answer, work: Work, reader: Reader, *, idf: Idf, library: 
             for c in work.draft.citations
         )
         return Explanation(answer, work.understood, events, (PartAnswered(work.understood, "events", None, cited),))
-    missing = list(work.finding.missing)  # one reason for each part without evidence, in their order
-    parts = []
-    for part in work.parts:
-        mine = [e for e in (*work.finding.evidence, *work.finding.earlier) if e.part == part]
-        reason = None if mine or not missing else missing.pop(0)
-        parts.append(PartAnswered(part, _route(mine), reason, tuple(_weighed(part, mine, work, reader, idf, library))))
+    parts = [_part(part, work, reader, idf, library) for part in work.parts]
     return Explanation(answer, work.understood, events, tuple(parts))
+
+
+def _part(part: Question, work: Work, reader: Reader, idf: Idf, library: Library) -> PartAnswered:
+    """A part with its evidence or its reason: the one found for it, where each part without evidence has one, else what its best sentence lacks."""
+    finding = work.finding
+    mine = [e for e in (*finding.evidence, *finding.earlier) if e.part == part]
+    weighed = tuple(_weighed(part, mine, work, reader, idf, library))
+    if mine:
+        return PartAnswered(part, _route(mine), None, weighed)
+    open_parts = [p for p in work.parts if all(e.part != p for e in finding.evidence)]
+    told = finding.missing[open_parts.index(part)] if len(open_parts) == len(finding.missing) else None
+    return PartAnswered(part, None, told or next((w.fault for w in weighed), None), weighed)
 
 
 def _route(mine: Sequence[Evidence]) -> str | None:

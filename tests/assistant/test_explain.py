@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 
 from assistant import PolicyAssistant
-from assistant.explain import ROUTES
+from assistant.events import Relation
+from assistant.explain import RELATIONS, ROUTES
+from assistant.finding import Route
+from assistant.question import Kind
+from assistant.understood import KINDS
 
 FILES = {
     "年报.txt": "汀砚高新区2030年年报\n\n汀砚高新区管委会\n2031年3月5日\n\n全区共有企业36家，其中高新技术企业6家。\n2030年，全区营业总收入53.2亿元。\n",
@@ -65,6 +69,13 @@ def test_each_route_is_named(assistant: PolicyAssistant, question: str, route: s
     quotes = "".join("".join(c.quote.split()) for c in explanation.answer.citations)
     used = ["".join(w["text"].split()) for w in part["weighed"] if w["used"]]
     assert used and all(text in quotes for text in used if route != "list")
+
+
+def test_everything_has_a_chinese_label() -> None:
+    """A kind of question, a relation or a route that is added gets its words."""
+    assert set(KINDS) == set(Kind)
+    assert {r.value for r in Relation} <= RELATIONS.keys()
+    assert {r.value for r in Route} <= ROUTES.keys()
 
 
 def test_values_over_time_stand_newest_first(assistant: PolicyAssistant) -> None:
