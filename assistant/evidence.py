@@ -58,9 +58,8 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
     """The first of the best readings that passes every check, or why the best one fails."""
     reason = "资料中没有相关内容"
     for i, reading in enumerate(ranked[:TRIED]):
-        spans = best_spans(part, reading.candidate, weights)
-        fault = fault_of(part, reading, spans, library)
-        evidence = Evidence(part, reading, chosen_spans(part, spans), weights)
+        evidence = Evidence(part, reading, chosen_spans(part, best_spans(part, reading.candidate, weights)), weights)
+        fault = fault_of(evidence, library)
         if fault is None and is_heading(reading.candidate):
             evidence = _with_items(evidence, library)
             fault = None if evidence.items else "资料中没有相关内容"
@@ -70,9 +69,10 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
     return reason
 
 
-def fault_of(part: Question, reading: Reading, spans: Sequence[Span], library: Library) -> str | None:
-    """The first check that a reading fails as the answer to a part, told in Chinese; None if it passes them all."""
-    return _fault(part, reading, spans) or _subject_fault(part, reading.candidate, library)
+def fault_of(evidence: Evidence, library: Library) -> str | None:
+    """Why the evidence cannot be the answer, in Chinese: the first check that it fails; None if it passes them all."""
+    part, reading = evidence.part, evidence.reading
+    return _fault(part, reading, evidence.spans) or _subject_fault(part, reading.candidate, library)
 
 
 def _counted_list(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | None:

@@ -14,7 +14,7 @@ from assistant.finding import Evidence, Route
 from assistant.model import Answer
 from assistant.question import Question
 from assistant.reader import Reader, Reading
-from assistant.spans import best_spans
+from assistant.spans import best_spans, chosen_spans
 from assistant.understood import understood
 
 SHOWN = 3  # readings of each part
@@ -119,7 +119,8 @@ def _weighed(part: Question, mine: Sequence[Evidence], work: Work, reader: Reade
     weights = term_weights(part, idf)
     for n, reading in enumerate(reader.read(part, work.found, idf=idf)):
         if n < SHOWN or reading.candidate.key in used:
-            fault = fault_of(part, reading, best_spans(part, reading.candidate, weights), library)
+            spans = chosen_spans(part, best_spans(part, reading.candidate, weights))
+            fault = fault_of(Evidence(part, reading, spans, weights), library)
             yield _shown(reading.candidate, reading, fault=fault, used=reading.candidate.key in used)
 
 
