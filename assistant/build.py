@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.chain import Inquiry, Work, extractive_chain
 from assistant.explain import Explanation, explained
-from assistant.llm import ChatAnswerer, told
 from assistant.model import REFUSED, Answer
 from assistant.parts import parts_of
 from assistant.question import understand
 from assistant.ranker import Ranker
 from assistant.reader import Reader
 from assistant.retrieve import retrieve
+from assistant.writing.llm import ChatAnswerer, told
 from index.build import FileResult, Progress, ingest_files, remove_documents
 from index.embed import BUILTIN, Embedder, StaticModel, open_embedder
 from index.errors import IndexMissing
