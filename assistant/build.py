@@ -7,9 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from assistant.chain import Inquiry, extractive_chain
+from assistant.chain import Inquiry, Work, extractive_chain
 from assistant.confidence import Confidence
-from assistant.llm import ChatAnswerer, told
+from assistant.explain import Explanation, explained
 from assistant.model import REFUSED, Answer
 from assistant.parts import parts_of
 from assistant.question import understand
@@ -18,6 +18,7 @@ from assistant.reader import Reader
 from assistant.retrieve import retrieve
 from assistant.span_network import SpanNetwork
 from assistant.span_reader import SpanReader
+from assistant.writing.llm import ChatAnswerer, told
 from index.build import FileResult, Progress, ingest_files, remove_documents
 from index.embed import BUILTIN, Embedder, StaticModel, open_embedder
 from index.errors import IndexMissing
@@ -124,14 +125,26 @@ class PolicyAssistant:
         Raises BadUsage for an empty or endless question or an impossible date, IndexMissing on an empty store, ChatModelError for a
         chat model that the user must see to.
         """
-        today = parse_date(question_date, name="question_date") if question_date else str(date.today())
-        inquiry = Inquiry(_checked_question(question), str(latest(today)), _window(since, until, as_of), tuple(history or ()))
-        chain = extractive_chain(self._searcher(), self._store, self._reader())
-        answer = chain.invoke(inquiry)
-        if answer.status in REFUSED and answer.resolved_question != inquiry.question:
-            alone = chain.invoke(replace(inquiry, history=()))  # perhaps it did not lean on the conversation after all
-            answer = answer if alone.status in REFUSED else alone
+        answer, _ = self._answered(_inquiry(question, history, _window(since, until, as_of), question_date))
         return answer if llm is None else ChatAnswerer(llm, self._searcher(), self._store).answer(answer)
+
+    def explain(
+        self,
+        question: str,
+        *,
+        history: Sequence[dict[str, str]] | None = None,
+        as_of: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        question_date: str | None = None,
+        llm: str | None = None,
+    ) -> Explanation:
+        """The answer that `ask` gives, with how the question was understood and which sentences were weighed; raises what `ask` raises."""
+        answer, work = self._answered(_inquiry(question, history, _window(since, until, as_of), question_date))
+        explanation = explained(answer, work, self._reader(), idf=self._searcher().idf, library=self._store)
+        if llm is None:
+            return explanation
+        return replace(explanation, answer=ChatAnswerer(llm, self._searcher(), self._store).answer(answer))
 
     def stream(
         self,
@@ -156,6 +169,16 @@ class PolicyAssistant:
         _window(since, until, as_of)
         return PolicyRetriever(find=lambda query, count: self.search(query, k=count, since=since, until=until, as_of=as_of), k=k)
 
+    def _answered(self, inquiry: Inquiry) -> tuple[Answer, Work]:
+        """The answer in the texts' own sentences, and the work that led to it."""
+        chain = extractive_chain(self._searcher(), self._store, self._reader())
+        answer, work = chain.invoke(inquiry)
+        if answer.status in REFUSED and answer.resolved_question != inquiry.question:
+            alone = chain.invoke(replace(inquiry, history=()))  # perhaps it did not lean on the conversation after all
+            if alone[0].status not in REFUSED:
+                return alone
+        return answer, work
+
     def _reader(self) -> Reader:
         """The reader, opened at the first question."""
         if self._reader_opened is None:
@@ -179,6 +202,11 @@ def _checked_question(question: str) -> str:
     if len(text) > MAX_QUESTION:
         raise BadUsage(f"问题有 {len(text)} 个字，超过 {MAX_QUESTION} 字的上限，请缩短问题")
     return text
+
+
+def _inquiry(question: str, history: Sequence[dict[str, str]] | None, window: Window, question_date: str | None) -> Inquiry:
+    today = parse_date(question_date, name="question_date") if question_date else str(date.today())
+    return Inquiry(_checked_question(question), str(latest(today)), window, tuple(history or ()))
 
 
 def _window(since: str | None, until: str | None, as_of: str | None) -> Window:

@@ -1,4 +1,5 @@
-"""The retrieval chain, a LangChain runnable: understand → retrieve → read → compose → verify. One inquiry goes in, one Answer comes out."""
+"""The retrieval chain, a LangChain runnable: understand → retrieve → read → compose → verify. One inquiry goes in; out come its Answer and the
+Work that led to it."""
 
 import re
 import time
@@ -8,7 +9,7 @@ from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.candidates import candidates
+from assistant.candidates import Candidate, candidates
 from assistant.compose import Draft, compose
 from assistant.events import same_day
 from assistant.evidence import find_evidence
@@ -50,13 +51,14 @@ class Work:
     understood: Question | None = None
     parts: list[Question] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
+    found: list[Candidate] = field(default_factory=list)
     finding: Finding = Finding()
     draft: Draft | None = None
     outside: tuple[Hit, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
 
 
-def extractive_chain(searcher: Searcher, store: Store, reader: Reader) -> Runnable[Inquiry, Answer]:
+def extractive_chain(searcher: Searcher, store: Store, reader: Reader) -> Runnable[Inquiry, tuple[Answer, Work]]:
     """The chain that answers with sentences of the texts, word for word, and needs no model."""
     steps = (
         ("understand", understand_inquiry),
@@ -69,8 +71,8 @@ def extractive_chain(searcher: Searcher, store: Store, reader: Reader) -> Runnab
     for name, step in steps:
         chain = chain | RunnableLambda(_timed(name, step)).with_config(run_name=name)
 
-    def answer(work: Work) -> Answer:
-        return _answer(work, store, searcher.version)
+    def answer(work: Work) -> tuple[Answer, Work]:
+        return _answer(work, store, searcher.version), work
 
     return chain | RunnableLambda(answer).with_config(run_name="answer")
 
@@ -119,9 +121,8 @@ def _read(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
     if work.draft:
         return
     asked = [word for part in work.parts for t in part.terms if t.focus for word in (t.text, *t.others)]
-    work.finding = find_evidence(
-        work.parts, candidates(work.hits, asked), reader, idf=searcher.idf, library=store, window=work.inquiry.window
-    )
+    work.found = candidates(work.hits, asked)
+    work.finding = find_evidence(work.parts, work.found, reader, idf=searcher.idf, library=store, window=work.inquiry.window)
 
 
 def _widen(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from assistant.candidates import Candidate
 from assistant.features import NAMED, covered, document_share
-from assistant.finding import Evidence
+from assistant.finding import Evidence, Route
 from assistant.glossary import phrases_in
 from assistant.places import zones_named
 from assistant.question import Kind, Question, Term
@@ -59,7 +59,7 @@ def about_document(question: Question, found: Sequence[Candidate], weights: dict
     stating = [c for c in sentences if _states(c, value, wanted)]
     if not stating and wanted == "expires":  # "有效期3年": the day itself stands nowhere, the sentence that settles it does
         settling = [c for c in sentences if "有效期" in c.folded]
-        return Evidence(question, Reading(settling[-1], 1.0), (), weights) if settling else None
+        return Evidence(question, Reading(settling[-1], 1.0), (), weights, route=Route.METADATA) if settling else None
     if not stating and not _in_full(question, chosen.piece):
         return None
     best = (
@@ -70,7 +70,7 @@ def about_document(question: Question, found: Sequence[Candidate], weights: dict
     about = best.piece.doc_number if wanted == "title" else f"《{best.piece.title}》"
     text = "" if says_all else f"{about}的{label}是{shown}"
     span = next((Span(d.start, d.end, shown, 1.0) for d in best.dates if d.iso == value), Span(0, 0, shown, 1.0))
-    return Evidence(question, Reading(best, 1.0), (span,), weights, statement=text)
+    return Evidence(question, Reading(best, 1.0), (span,), weights, statement=text, route=Route.METADATA)
 
 
 def _asked_of_document(question: Question) -> tuple[str, str] | None:
@@ -205,6 +205,5 @@ def newest_document(
         return None
     quoted = max(naming, key=lambda c: (title in c.folded, covered(weights, c.folded)))
     span = show(date) if question.kind is Kind.DATE else f"《{chosen.piece.title}》"
-    return Evidence(
-        question, Reading(quoted, best), (Span(0, 0, span, 1.0),), weights, statement=f"《{chosen.piece.title}》，日期是{show(date)}"
-    )
+    text = f"《{chosen.piece.title}》，日期是{show(date)}"
+    return Evidence(question, Reading(quoted, best), (Span(0, 0, span, 1.0),), weights, statement=text, route=Route.NEWEST)

@@ -60,27 +60,34 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
     """The first of the best readings that passes every check, or why the best one fails."""
     reason = "资料中没有相关内容"
     for i, reading in enumerate(ranked[:TRIED]):
-        spans = best_spans(part, reading.candidate, weights)
-        fault = _fault(part, reading, spans) or _subject_fault(part, reading.candidate, library)
-        evidence = _widened(Evidence(part, reading, chosen_spans(part, spans), weights))
+        evidence = Evidence(part, reading, chosen_spans(part, best_spans(part, reading.candidate, weights)), weights)
+        fault = fault_of(evidence, library)
         if fault is None and is_heading(reading.candidate):
             evidence = _with_items(evidence, library)
             fault = None if evidence.items else "资料中没有相关内容"
         if fault is None:
-            return _other_time(part, reading, ranked) or evidence
+            return _other_time(part, reading, ranked) or _widened(_with_items(evidence, library))
         reason = fault if i == 0 else reason
     return reason
 
 
 def _widened(evidence: Evidence) -> Evidence:
     """The evidence with the neighbouring sentences that the answer runs into, and with what was spotted in it; where no rule tells the
-    span of the asked kind, the likeliest that was spotted is the answer."""
+    span of the asked kind, the likeliest that was spotted is the answer. A list stays as it is: it has its own sentences."""
+    if evidence.items:
+        return evidence
     reading, likely = widened(evidence.reading, limit=ROOM)
     spans = evidence.spans
     if spans and reading is not evidence.reading:
         shift = reading.candidate.folded.find(evidence.reading.candidate.folded)
         spans = tuple(replace(s, start=s.start + shift, end=s.end + shift) for s in spans)
     return replace(evidence, reading=reading, spans=spans, likely=likely)
+
+
+def fault_of(evidence: Evidence, library: Library) -> str | None:
+    """Why the evidence cannot be the answer, in Chinese: the first check that it fails; None if it passes them all."""
+    part, reading = evidence.part, evidence.reading
+    return _fault(part, reading, evidence.spans) or _subject_fault(part, reading.candidate, library)
 
 
 def _counted_list(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | None:
@@ -198,7 +205,7 @@ def _period_fault(part: Question, c: Candidate, around: str) -> str | None:
 
 def _with_items(evidence: Evidence, library: Library) -> Evidence:
     """The evidence with all items of the list that its sentence opens or belongs to, where the question asks for several things."""
-    if evidence.part.kind is not Kind.LIST or evidence.statement or evidence.items:
+    if evidence.part.kind is not Kind.LIST or evidence.statement or evidence.items or evidence.likely:
         return evidence
     candidate = evidence.reading.candidate
     places = [(chunk, n) for chunk in library.chunks_of_piece(candidate.piece.id) for n in range(len(chunk.sentences))]

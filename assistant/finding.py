@@ -1,11 +1,22 @@
 """The nouns between reading and composing: Evidence for one part of a question, and the Finding for all of it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from assistant.candidates import Candidate
 from assistant.question import Question, Term
 from assistant.reader import Reading
 from assistant.spans import Span
+
+
+class Route(StrEnum):
+    """How a part came by its evidence: read from sentences, from the metadata of a document, as the newest of dated documents, or from
+    counts of one thing over time."""
+
+    READING = "reading"
+    METADATA = "metadata"
+    NEWEST = "newest"
+    SERIES = "series"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +32,7 @@ class Evidence:
     statement: str = ""
     items: tuple[Candidate, ...] = ()
     likely: tuple[Span, ...] = ()
+    route: Route = Route.READING
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.candidates import Candidate
-from assistant.finding import Evidence
+from assistant.finding import Evidence, Route
 from assistant.question import Kind, Question, Term
 from assistant.reader import Reading
 from assistant.spans import Span, years_in
@@ -43,7 +43,7 @@ def totals(part: Question, found: Sequence[Candidate], weights: dict[Term, float
                 by_piece[c.piece.id] = (number, c, span)
     dated = [x for x in by_piece.values() if x[1].piece.date] or list(by_piece.values())
     dated.sort(key=lambda x: (latest(x[1].piece.date or "1"), x[0]), reverse=True)
-    return [Evidence(part, Reading(c, 1.0), (span,), weights) for _, c, span in dated]
+    return [Evidence(part, Reading(c, 1.0), (span,), weights, route=Route.SERIES) for _, c, span in dated]
 
 
 def _at_asked_time(part: Question, c: Candidate) -> bool:

@@ -30,12 +30,12 @@ class SpanNetwork:
         return cls(load_file(path))
 
     def logits(
-        self, question: tuple[Ids, Floats, Floats], passages: Sequence[tuple[Ids, Floats, Floats]], scores: Floats
+        self, question: tuple[Ids, Floats, Floats], passages: Sequence[tuple[Ids, Floats, Floats]], scores: Sequence[float]
     ) -> list[tuple[Floats, Floats]]:
         """For each passage the logits of beginning and end (n,), comparable over all passages of the question.
 
-        A text is its units' numbers in the model's table (n,), their vectors (n, dim) and features (n, f); `scores` (passages,) is what
-        ranking gave each passage.
+        A text is its units' numbers in the model's table (n,), their vectors (n, dim) and features (n, f); `scores` are what
+        ranking gave the passages.
         """
         q = self._embedded("qin", *question)
         pool = _softmax(self._linear("qpool", q)[:, 0]) @ q
@@ -43,9 +43,9 @@ class SpanNetwork:
         found = []
         for h, score in zip(self._read_both_ways(fused), scores, strict=True):
             e = self._convolved(h, "conv2")
-            begin: Floats = self._linear("ws", h)[:, 0] + h @ self._linear("qs", pool) / 8 + self._t["rank"] * score
-            end: Floats = self._linear("we", e)[:, 0] + e @ self._linear("qe", pool) / 8
-            found.append((begin, end))
+            begin = self._linear("ws", h)[:, 0] + h @ self._linear("qs", pool) / 8 + self._t["rank"] * np.float32(score)
+            end = self._linear("we", e)[:, 0] + e @ self._linear("qe", pool) / 8
+            found.append((begin.astype(np.float32), end.astype(np.float32)))
         return found
 
     def _embedded(self, name: str, ids: Ids, vectors: Floats, features: Floats) -> Floats:

@@ -52,7 +52,7 @@ class SpanReader:
         vectors = unit_vectors(self._model, asked)
         texts = [self._text(question, asked, vectors, p, u) for p, u in zip(passages, read, strict=True)]
         best = max(p.score for p in passages)
-        scores = np.array([max(p.score - best, LEAST_SCORE) for p in passages], np.float32)
+        scores = [max(p.score - best, LEAST_SCORE) for p in passages]
         logits = self._network.logits((asked.ids, vectors, question_features(question, asked)), texts, scores)
         return _most_likely(passages, read, logits)
 

@@ -129,7 +129,7 @@ def measure(network: SpanNetwork, table: npt.NDArray[np.float32], test: Sequence
         ]
         ids = e.ids.astype(np.int64)
         question = (ids, table[np.maximum(ids, 0)] * (ids >= 0)[:, None], e.features.astype(np.float32))
-        scores = np.array([max(p.score, -6.0) for p in e.passages], np.float32)
+        scores = [max(p.score, -6.0) for p in e.passages]
         logits = network.logits(question, texts, scores)
         n, first, last = likeliest(logits)
         text, places = e.texts[n]

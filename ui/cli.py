@@ -14,6 +14,7 @@ COMMANDS = {
     "remove": Lazy("ui.cli_store:remove", "从资料库中删除文档"),
     "search": Lazy("ui.cli_ask:search", "只检索，不作答"),
     "ask": Lazy("ui.cli_ask:ask", "提问，得到注明出处和日期的回答"),
+    "replay": Lazy("ui.cli_replay:replay_command", "把记录下来的回答逐题重问，逐字节比对"),
     "eval": Lazy("ui.cli_eval:eval_group", "评测回答质量"),
     "ui": Lazy("ui.cli_ui:ui", "打开聊天页面"),
     "doctor": Lazy("ui.cli_doctor:doctor", "检查安装与资料库"),

@@ -11,12 +11,13 @@ import click
 from ingest.errors import BadUsage, PolicyQAError
 from ui.batch import Row, run_batch
 from ui.group import MUST_ACT, ChineseHelp, llm_option
-from ui.plain import answer_text, hits_text
+from ui.plain import answer_text, explanation_text, hits_text
 from ui.questions import Question, load_history
 from ui.session import Session
 from ui.wording import IsoDate
 
 if TYPE_CHECKING:
+    from assistant.explain import Explanation
     from assistant.model import Answer
 
 BATCH_HITS = 10
@@ -46,6 +47,7 @@ def _out(name: str) -> Callable[[Decorated], Decorated]:
 @UNTIL
 @_date("--today", "“今年”“五年前”等词以哪天为今天；默认取系统日期。")
 @JSON
+@click.option("--explain", is_flag=True, help="回答之后说明：这个问题是怎样理解的，比较过哪些原句。")
 @BATCH
 @_out("ANSWERS")
 @click.pass_obj
@@ -56,6 +58,7 @@ def ask(
     batch: Path | None,
     out: Path | None,
     as_json: bool,
+    explain: bool,
     history: Path | None,
     **dates: Any,
 ) -> int:
@@ -63,23 +66,38 @@ def ask(
     _check_mode(question, batch, out, alone={"--history": history})
     today = dates.pop("today")
     if batch and out:
-        work = partial(_ask_row, session, dates, today)
+        work = partial(_ask_row, session, dates, today, explain)
         return _finish(run_batch(batch, out, work, prepare=partial(_warm_up, session), failed=_failed_answer))
     turns = load_history(history) if history else None
     try:
-        _print_answer(
-            session.assistant().ask(question or "", history=turns, question_date=today, **dates, **session.llm_arguments), as_json
-        )
+        _print_answer(*_asked(session, question or "", explain, history=turns, question_date=today, **dates), as_json=as_json)
     except PolicyQAError as exc:
         fallback = getattr(exc, "fallback", None)  # a chat model failed, but the texts' own sentences are ready
         if fallback is not None:
-            _print_answer(fallback, as_json)
+            _print_answer(fallback, None, as_json=as_json)
         raise
     return 0
 
 
-def _print_answer(answer: "Answer", as_json: bool) -> None:
-    click.echo(json.dumps(answer.to_dict(), ensure_ascii=False) if as_json else answer_text(answer))
+def _asked(session: Session, question: str, explain: bool, **options: Any) -> "tuple[Answer, Explanation | None]":
+    """The answer, with its explanation if that is wanted."""
+    if not explain:
+        return session.assistant().ask(question, **options, **session.llm_arguments), None
+    explanation = session.assistant().explain(question, **options, **session.llm_arguments)
+    return explanation.answer, explanation
+
+
+def _row(answer: "Answer", explanation: "Explanation | None") -> Row:
+    return answer.to_dict() | ({"explanation": explanation.to_dict()} if explanation else {})
+
+
+def _print_answer(answer: "Answer", explanation: "Explanation | None", *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(_row(answer, explanation), ensure_ascii=False))
+        return
+    click.echo(answer_text(answer))
+    if explanation:
+        click.echo("\n" + explanation_text(explanation.to_dict(), answer.question))
 
 
 ask.params.append(llm_option())
@@ -132,10 +150,9 @@ def _warm_up(session: Session) -> None:
     session.assistant().search("政策", k=1)
 
 
-def _ask_row(session: Session, dates: dict[str, str | None], today: str | None, question: Question) -> Row:
+def _ask_row(session: Session, dates: dict[str, str | None], today: str | None, explain: bool, question: Question) -> Row:
     options = {**dates, "as_of": question.as_of or dates["as_of"], "question_date": question.question_date or today}
-    answer = session.assistant().ask(question.question, history=question.history, **options, **session.llm_arguments)
-    return {**answer.to_dict(), "id": question.id}
+    return {**_row(*_asked(session, question.question, explain, history=question.history, **options)), "id": question.id}
 
 
 def _search_row(session: Session, dates: dict[str, str | None], k: int, question: Question) -> Row:

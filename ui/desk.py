@@ -15,6 +15,7 @@ from ui.view import printable
 
 if TYPE_CHECKING:
     from assistant import Answer
+    from assistant.explain import Explanation
     from index.build import FileResult
 
 UPLOADS = "uploads"  # inside the store: a file that is uploaded again refreshes its document instead of doubling it
@@ -24,11 +25,12 @@ _STATUS = {"added": "已添加", "updated": "已更新", "unchanged": "没有变
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question with its answer, or with the one line that says why there is none."""
+    """A question with its answer and how that came about, or with the one line that says why there is none."""
 
     question: str
     answer: "Answer | None" = None
     error: str | None = None
+    explanation: "Explanation | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,13 @@ class Desk:
         """The turn that follows `turns`. An error becomes its line; one that is our bug also leaves its traceback in the log."""
         try:
             with self._lock:
-                answer = self._assistant.ask(question, history=history_of(turns), as_of=as_of, **self._arguments)
+                explanation = self._assistant.explain(question, history=history_of(turns), as_of=as_of, **self._arguments)
         except PolicyQAError as exc:
             return Turn(question, error=printable(str(exc)))
         except Exception:  # the page goes on: a visitor can ask something else
             logging.getLogger(__name__).exception("asking failed: %r", question)
             return Turn(question, error="程序内部出错，这个问题没有答成；详细信息在运行 policyqa ui 的窗口里")
-        return Turn(question, answer)
+        return Turn(question, explanation.answer, explanation=explanation)
 
     def documents(self) -> list[dict[str, Any]]:
         """One dictionary a document, as `docs --json` prints it; read again when the store has changed."""

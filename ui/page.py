@@ -9,6 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ui.desk import Outcome, Turn
+from ui.understanding import HEADING, understanding_rows, weighed_rows
 from ui.view import (
     SourceRow,
     answer_parts,
@@ -25,6 +26,7 @@ from ui.view import (
 )
 
 if TYPE_CHECKING:
+    from assistant.explain import Explanation
     from assistant.model import Answer
 
 LISTED = 200  # documents in the sidebar: a page with thousands is slow and nobody reads it
@@ -64,7 +66,7 @@ def turn_html(turn: Turn) -> str:
     """The answer, or the line that says why there is none."""
     if turn.answer is None:
         return f'<div class="pq-answer"><span class="pq-badge pq-bad">{status_label("error")}</span><p>{_text(turn.error or "")}</p></div>'
-    return answer_html(turn.answer)
+    return answer_html(turn.answer) + (explanation_html(turn.explanation) if turn.explanation else "")
 
 
 def answer_html(answer: "Answer") -> str:
@@ -80,6 +82,19 @@ def answer_html(answer: "Answer") -> str:
         f'<div class="pq-answer"><div class="pq-meta">{badge}{notes}</div><p class="pq-text">{text}</p>'
         f"{_timeline_html(answer)}{_computed_html(answer)}{_list_html('来源', rows)}{_list_html('最相近的资料', near)}</div>"
     )
+
+
+def explanation_html(explanation: "Explanation") -> str:
+    """How the question was understood and which sentences were weighed, folded away until it is wanted."""
+    told = explanation.to_dict()
+    rows = "".join(f"<dt>{_text(a)}</dt><dd>{_text(b)}</dd>" for a, b in understanding_rows(told, explanation.answer.question))
+    weighed = "".join(
+        f'<li class="{"pq-used" if used else "pq-left"}">{_text(sentence)}<div class="pq-under">{_text(about)}</div></li>'
+        for part in told["parts"]
+        for used, sentence, about in weighed_rows(part)
+    )
+    compared = f"<h4>比较过的原句</h4><ul>{weighed}</ul>" if weighed else ""
+    return f'<details class="pq-why"><summary>{HEADING}</summary><dl>{rows}</dl>{compared}</details>'
 
 
 def _source_html(row: SourceRow) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
+from ui.understanding import HEADING, understanding_rows, weighed_rows
 from ui.view import (
     SourceRow,
     computed_lines,
@@ -39,6 +40,14 @@ def answer_text(answer: "Answer") -> str:
         if rows:
             lines += ["", heading, *map(source_text, rows)]
     return "\n".join(lines[0 if head else 1 :])
+
+
+def explanation_text(explanation: Mapping[str, Any], question: str) -> str:
+    """How the question was understood, and the sentences that were weighed, the used ones ticked."""
+    lines = [HEADING, *(f"{_PAD}{label}：{text}" for label, text in understanding_rows(explanation, question)), "比较过的原句"]
+    for used, sentence, about in (row for part in explanation["parts"] for row in weighed_rows(part)):
+        lines += [f"{_PAD}{'✓' if used else '✗'} {shortened(sentence)}", f"{_PAD}  {about}"]
+    return "\n".join(lines)
 
 
 def source_text(row: SourceRow) -> str:

@@ -88,7 +88,8 @@ def hosts(driver: webdriver.Chrome) -> set[str]:
 
 
 def test_a_click_on_an_example_shows_a_dated_answer(address: str, browser: webdriver.Chrome) -> None:
-    """In a browser an example is asked by a click; answer, source and date are in sight, 截至日期 too, and nothing leaves this computer."""
+    """In a browser an example is asked by a click; answer, source and date are in sight, 截至日期 too, how it was understood is a click
+    away, and nothing leaves this computer."""
     browser.get(address)
     wait = WebDriverWait(browser, SECONDS)
     click(wait, lambda: [b for b in browser.find_elements(By.TAG_NAME, "button") if QUESTION in b.text])
@@ -101,6 +102,10 @@ def test_a_click_on_an_example_shows_a_dated_answer(address: str, browser: webdr
     assert browser.find_element(By.CSS_SELECTOR, "[data-testid=stDateInput]").is_displayed()
     (ROOT / "artifacts").mkdir(exist_ok=True)
     assert browser.save_screenshot(str(ROOT / "artifacts" / "ui.png"))
+    assert not browser.find_element(By.CSS_SELECTOR, ".pq-why dl").is_displayed()
+    browser.find_element(By.CSS_SELECTOR, ".pq-why summary").click()
+    assert "数值（金额）" in browser.find_element(By.CSS_SELECTOR, ".pq-why dl").text
+    assert "20.3万亿元" in browser.find_element(By.CSS_SELECTOR, ".pq-why .pq-used").text
     assert hosts(browser) == {"127.0.0.1"}
 
 

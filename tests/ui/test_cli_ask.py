@@ -42,6 +42,32 @@ def test_ask_json_has_the_contracts_keys(run: Run, briefs: Path) -> None:
             assert assistant.document_text(citation["document_id"])[citation["start"] : citation["end"]] == citation["quote"]
 
 
+def test_explain_is_told_below_the_answer(run: Run, briefs: Path) -> None:
+    """`--explain` leaves the answer as it is and adds how it was understood, with the used sentence ticked and others left with a reason."""
+    plain = run("ask", QUESTION, "--store", briefs).stdout
+    result = run("ask", QUESTION, "--explain", "--store", briefs)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(plain + "\n这个问题是怎样理解的\n    问的是：数值（金额）\n")
+    told = result.stdout.removeprefix(plain)
+    assert "时间：2013年（2013年1月1日至2013年12月31日）" in told
+    ticked = [line for line in told.splitlines() if line.startswith("    ✓")]
+    assert len(ticked) == 1
+    assert "20.3万亿元" in ticked[0]
+    assert "未用：" in told
+
+
+def test_explain_in_json_is_one_more_key(run: Run, briefs: Path, tmp_path: Path) -> None:
+    """With `--explain` the contract's object has the key `explanation` last, in a batch too; without it there is none."""
+    questions, answers = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    questions.write_text(json.dumps({"id": "1", "question": QUESTION}) + "\n", encoding="utf-8")
+    one = json.loads(run("ask", QUESTION, "--json", "--explain", "--store", briefs).stdout)
+    assert run("ask", "--batch", questions, "--out", answers, "--explain", "--store", briefs).exit_code == 0
+    row = json.loads(answers.read_text(encoding="utf-8"))
+    assert list(one) == list(row) == [*ANSWER_KEYS, "explanation"]
+    assert one["explanation"] == row["explanation"]
+    assert one["explanation"]["parts"][0]["route"]["name"] == "reading"
+
+
 def test_a_refusal_is_a_normal_result(run: Run, briefs: Path) -> None:
     """What the texts do not hold is refused with exit code 0, and what is near is shown."""
     result = run("ask", "苏州工业园区在2021年的生产总值是多少？", "--store", briefs)

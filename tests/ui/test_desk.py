@@ -71,7 +71,7 @@ def test_a_bug_is_a_line_on_the_page_and_a_traceback_in_the_log(
     def broken(*_: Any, **__: Any) -> None:
         raise RuntimeError("our bug")
 
-    monkeypatch.setattr(PolicyAssistant, "ask", broken)
+    monkeypatch.setattr(PolicyAssistant, "explain", broken)
     assert "程序内部出错" in (Desk(tmp_path / "s").ask("问", []).error or "")
     assert "RuntimeError: our bug" in caplog.text
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from assistant import PolicyAssistant
-from assistant.chat import Limits
+from assistant.writing.chat import Limits
 
 KEY = "sk-Secret-4711-abcdefgh"
 FILES = {
@@ -178,7 +178,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeServer]:
     """The running server, set as the one to use, with limits that tests can wait for."""
-    monkeypatch.setattr("assistant.chat.LIMITS", Limits(silence=1.0, reply=2.5, retries=1, characters=5000))
+    monkeypatch.setattr("assistant.writing.chat.LIMITS", Limits(silence=1.0, reply=2.5, retries=1, characters=5000))
     with FakeServer() as running:
         monkeypatch.setenv("POLICYQA_LLM_BASE_URL", running.url)
         monkeypatch.setenv("POLICYQA_LLM_API_KEY", KEY)

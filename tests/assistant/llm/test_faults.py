@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from assistant import Answer, PolicyAssistant
-from assistant.chat import NO_KEY, redacted
 from assistant.errors import ChatModelError
+from assistant.writing.chat import NO_KEY, redacted
 
 QUESTION = "云岭高新区2021年营业总收入是多少？"
 GOOD = "2021年云岭高新区营业总收入为53.2亿元{53.2亿元}。"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant import Answer, PolicyAssistant
-from assistant.llm import ChatAnswerer
+from assistant.writing.llm import ChatAnswerer
 from prompts import ABSTAIN, load, version
 
 QUESTION = "云岭高新区2021年营业总收入是多少？"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.reply import Statement, cleaned, parse
+from assistant.writing.reply import Statement, cleaned, parse
 from prompts import ABSTAIN
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.candidates import Candidate, candidates
 from assistant.question import understand
-from assistant.support import support
+from assistant.writing.support import support
 from index.model import Hit
 from ingest.model import Document
 

@@ -11,17 +11,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from assistant.better import why_not
-from assistant.blocks import Block, escaped, gather
-from assistant.chat import ChatModel
-from assistant.draft import ChatDraft
 from assistant.errors import BadModelReply, ChatModelError
 from assistant.model import GIVEN, Answer
 from assistant.parts import parts_of
 from assistant.question import Kind, Question, understand
-from assistant.reply import Reply, parse
 from assistant.spans import best_spans
 from assistant.verify import verify
+from assistant.writing.better import why_not
+from assistant.writing.blocks import Block, escaped, gather
+from assistant.writing.chat import ChatModel
+from assistant.writing.draft import ChatDraft
+from assistant.writing.reply import Reply, parse
 from index.search import Searcher
 from index.store import Store
 from index.tokens import fold

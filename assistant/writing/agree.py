@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.candidates import Candidate
-from assistant.content import content
 from assistant.figures import Figure, find_figures, same_measure
 from assistant.premise import judge
 from assistant.question import Question, understand
 from assistant.spans import years_in
+from assistant.writing.content import content
 from index.tokens import fold
 from ingest.dates import find_dates
 

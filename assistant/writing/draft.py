@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from assistant.agree import context_years
-from assistant.blocks import Block
 from assistant.candidates import Candidate
 from assistant.clauses import shorten
 from assistant.model import Citation
 from assistant.question import Question, Term
 from assistant.quote import MAX_QUOTE, cite
-from assistant.reply import Statement
-from assistant.support import support
 from assistant.verify import verify
+from assistant.writing.agree import context_years
+from assistant.writing.blocks import Block
+from assistant.writing.reply import Statement
+from assistant.writing.support import support
 from index.tokens import terms
 
 SHORT, LONG = (120, 5), (300, 10)  # characters and citations of an answer to a simple question; to one for a list or several things

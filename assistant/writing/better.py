@@ -3,15 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from assistant.agree import TIME_UNITS, context_years
 from assistant.candidates import Candidate
-from assistant.draft import ChatDraft
 from assistant.figures import find_figures
 from assistant.model import Answer
 from assistant.premise import judge
 from assistant.question import Kind, Question
 from assistant.spans import years_in
 from assistant.verify import figures_of
+from assistant.writing.agree import TIME_UNITS, context_years
+from assistant.writing.draft import ChatDraft
 from index.tokens import fold
 from ingest.dates import find_dates
 from ingest.glue import NUMBER

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from assistant.errors import BadModelReply, ChatModelError
-from assistant.patience import within
+from assistant.writing.patience import within
 from ingest.errors import PolicyQAError
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from assistant.agree import agrees, context_years
 from assistant.candidates import Candidate
-from assistant.content import content
 from assistant.question import Question
 from assistant.verify import figures_of
+from assistant.writing.agree import agrees, context_years
+from assistant.writing.content import content
 
 MAX_SENTENCES = 4  # that one statement may rest on
 WORTH_ADDING = 0.2  # share of a statement's terms for which a further sentence is added

@@ -1,0 +1,87 @@
+"""What `ablate.py` takes out: for each part, what is put in whose place at the module that uses it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+
+from assistant.features import FEATURES, Floats, features
+from assistant.ranker import Ranker
+
+TIMES = [FEATURES.index(name) for name in ("year_here", "year_around", "year_wrong", "date_here")]
+
+
+class Overlap(Ranker):
+    """Ranks by word overlap alone; how sure to be of the first is still judged as always, so that only the ranking differs."""
+
+    def scores(self, matrix: Floats) -> Floats:
+        """The share of the question's words in the sentence."""
+        return matrix[:, FEATURES.index("covered")]
+
+    def confidence_row(self, matrix: Floats, scores: Floats, i: int) -> Floats:
+        """As for the network's own scores."""
+        return super().confidence_row(matrix, super().scores(matrix), i)
+
+
+def timeless(*args: Any, **options: Any) -> Floats:
+    """The features without those of years and dates."""
+    matrix = features(*args, **options)
+    matrix[:, TIMES] = 0
+    return matrix
+
+
+def vectors_only(lexical: Floats, dense: Floats, *, weight: float) -> Floats:
+    """The vectors' scores, by their best."""
+    best = dense.max(initial=0)
+    return np.maximum(dense, 0) / best if best > 0 else np.zeros_like(lexical)
+
+
+def gives(value: Any) -> Callable[..., Any]:
+    """A function that gives the value whatever it is called with."""
+    return lambda *_, **__: value
+
+
+def unchecked(text: str, citations: Any, *_: Any, **__: Any) -> tuple[Any, list[str]]:
+    """The citations as they are, and no fault."""
+    return citations, []
+
+
+def whole(question: Any, **_: Any) -> list[Any]:
+    """The question as its only part."""
+    return [question]
+
+
+# A further part is a further line: the name where the part is used, and what stands there instead.
+WITHOUT: dict[str, dict[str, Any]] = {
+    "in full": {},
+    "decomposition": {
+        "assistant.chain.parts_of": whole, "assistant.build.parts_of": whole, "assistant.retrieve.read_events": gives(None),
+        "assistant.chain.related_draft": gives(None), "assistant.chain.same_day": gives(None),
+    },
+    "time": {
+        "index.search.YEAR_BONUS": 0.0, "assistant.reader.features": timeless, "assistant.spans._of_year": gives(0.0),
+        "assistant.evidence.totals": gives([]), "assistant.retrieve.asks_total": gives(False),
+    },
+    "trained ranking (word overlap)": {"assistant.build.Ranker": Overlap},
+    "vectors (words only)": {"index.search.DENSE_WEIGHT": 0.0},
+    "words (vectors only)": {"index.search.fuse": vectors_only},
+    "verification": {
+        "assistant.evidence.fault_of": gives(None), "assistant.evidence._fault": gives(None), "assistant.evidence._other_time": gives(None),
+        "assistant.chain.verify": unchecked,
+    },
+    "premises": {"assistant.compose.judge": gives(None)},
+    "metadata": {"assistant.evidence.about_document": gives(None), "assistant.evidence.newest_document": gives(None)},
+    "synonyms": {"assistant.question.phrases_in": gives([]), "assistant.question.same_as": gives(())},
+    "conversation": {"assistant.chain.resolve": lambda question, *_, **__: question},
+}  # fmt: skip
+
+
+@contextmanager
+def without(part: str) -> Iterator[None]:
+    """While it lasts a part is out of place. Raises AttributeError if something to be replaced is not there."""
+    with ExitStack() as stack:
+        for name, value in WITHOUT[part].items():
+            stack.enter_context(patch(name, value))
+        yield
