@@ -3,7 +3,7 @@ Work that led to it."""
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,10 +11,13 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.candidates import Candidate, candidates
 from assistant.compose import Draft, compose
+from assistant.conflict import with_rival
 from assistant.events import same_day
 from assistant.evidence import find_evidence
 from assistant.finding import Finding
 from assistant.history import resolve
+from assistant.label import labelled
+from assistant.living import ONLY_EXPIRED, Expired, bare_statements, expired_refusal, settle
 from assistant.model import Answer
 from assistant.parts import parts_of
 from assistant.question import Question, understand
@@ -22,6 +25,7 @@ from assistant.reader import Reader
 from assistant.refuse import outside_dates, refusal
 from assistant.relate import find_event, related_draft
 from assistant.retrieve import retrieve
+from assistant.validity import Validity
 from assistant.verify import verify
 from index.model import Hit
 from index.search import Searcher, Window
@@ -29,6 +33,8 @@ from index.store import Store
 from ingest.dates import show
 
 READ_HITS = 32  # chunks whose sentences are read
+LABEL = 25  # characters of "（有效期至2015年12月31日，已届满）" and a marker
+HELD = 45  # characters of an answer that go to saying that it is no longer in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,8 @@ class Inquiry:
 
 @dataclass(slots=True)
 class Work:
-    """One inquiry on its way through the chain; each step fills its field. `outside` is what answers beyond the asked dates, looked
-    for only when nothing within them does."""
+    """One inquiry on its way through the chain; each step fills its field. `expired` is what only texts out of force say, `outside` what
+    answers beyond the asked dates, looked for only when nothing within them does."""
 
     inquiry: Inquiry
     resolved: str = ""
@@ -54,6 +60,9 @@ class Work:
     found: list[Candidate] = field(default_factory=list)
     finding: Finding = Finding()
     draft: Draft | None = None
+    validity: Validity | None = None
+    expired: tuple[Expired, ...] = ()
+    conflict: bool = False
     outside: tuple[Hit, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
 
@@ -65,6 +74,7 @@ def extractive_chain(searcher: Searcher, store: Store, reader: Reader) -> Runnab
         ("relate", lambda work: _relate(work, searcher, store, reader)),
         ("retrieve", lambda work: _retrieve(work, searcher)),
         ("read", lambda work: _read(work, searcher, store, reader)),
+        ("settle", lambda work: _settle(work, searcher, store, reader)),
         ("widen", lambda work: _widen(work, searcher, store, reader)),
     )
     chain: Runnable[Inquiry, Work] = RunnableLambda(Work)
@@ -125,9 +135,24 @@ def _read(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
     work.finding = find_evidence(work.parts, work.found, reader, idf=searcher.idf, library=store, window=work.inquiry.window)
 
 
+def _settle(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
+    """What is no longer in force gives way to what is; what living texts contradict is told with what they say."""
+    window = work.inquiry.window
+    work.validity = Validity(store, window.as_of or window.until or work.inquiry.today, looks_back=not window.open)
+    if work.draft:
+        return
+
+    def find(part: Question, found: Sequence[Candidate]) -> Finding:
+        return find_evidence([part], found, reader, idf=searcher.idf, library=store, window=work.inquiry.window)
+
+    work.finding, work.expired = settle(work.finding, work.parts, work.found, work.validity, find)
+    rival = with_rival(work.finding, work.found, work.validity, find) if len(work.parts) == 1 else None
+    work.finding, work.conflict = rival or work.finding, rival is not None
+
+
 def _widen(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
     """Looks beyond the asked dates where nothing within them answers, so that the refusal can say what there is."""
-    if work.draft or work.finding.evidence or work.inquiry.window.open:
+    if work.draft or work.finding.evidence or work.expired or work.inquiry.window.open:
         return
     wider = Work(replace(work.inquiry, window=Window()), work.resolved, work.understood, work.parts)
     _retrieve(wider, searcher)
@@ -138,21 +163,30 @@ def _widen(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None
 
 def _answer(work: Work, store: Store, version: str) -> Answer:
     begun = time.perf_counter()
-    assert work.understood is not None  # for the type checker: the first step sets it
+    assert work.understood is not None and work.validity is not None  # for the type checker: steps before set them
     if work.finding.evidence and not work.draft:
-        work.draft = compose(work.understood, work.finding, store.document_text)
-    answer = _given(work, work.draft, store, version) if work.draft else _refused(work, version)
+        dead = work.validity.deaths([e.reading.candidate.piece.id for e in work.finding.evidence])
+        work.draft = compose(work.understood, work.finding, store.document_text, reserve=LABEL * len(dead))
+    if work.draft:
+        answer = _given(work, work.draft, store, version)
+    else:
+        answer = _only_expired(work, store, version) if work.expired else _refused(work, version)
     answer.timings_ms.update(work.timings, answer=round((time.perf_counter() - begun) * 1000, 2))
     return answer
 
 
 def _given(work: Work, draft: Draft, store: Store, version: str) -> Answer:
-    allowed = " ".join([work.resolved, *(c.value for c in draft.computed)])
+    assert work.validity is not None  # for the type checker: a step before sets it
+    deaths = work.validity.deaths([c.piece_id for c in draft.citations])
+    draft = labelled(draft, deaths, store)
+    allowed = " ".join([work.resolved, *(c.value for c in draft.computed), *(d.label for d in deaths.values())])
     citations, faults = verify(draft.text, draft.citations, store.document_text, allowed=allowed)
     if faults:
         return _refused(work, version, reason="找到的内容未能通过核对（" + "；".join(faults) + "）")
-    missing = "；".join(dict.fromkeys(re.sub(r"^资料中只有.*", "资料中没有所问的其他时间的内容", m) for m in work.finding.missing))
-    text = draft.text + (f"另外，{missing}。" if missing else "")
+    reasons = [re.sub(r"^资料中只有.*", "资料中没有所问的其他时间的内容", m) for m in work.finding.missing]
+    missing = "；".join(dict.fromkeys(reasons + [ONLY_EXPIRED] * bool(work.expired)))
+    opening = "资料不一致。" if work.conflict else ""
+    text = opening + draft.text + (f"另外，{missing}。" if missing else "")
     sure = [e.reading.confidence for e in work.finding.evidence if e.reading.features]
     fields = {
         "confidence": min(sure, default=None),
@@ -161,7 +195,14 @@ def _given(work: Work, draft: Draft, store: Store, version: str) -> Answer:
         "computed": draft.computed,
         "timeline": draft.timeline,
     }
-    return _base(work, version, status="partial" if missing else "answered", text=text, **fields)
+    return _base(work, version, status="conflict" if work.conflict else "partial" if missing else "answered", text=text, **fields)
+
+
+def _only_expired(work: Work, store: Store, version: str) -> Answer:
+    assert work.understood is not None  # for the type checker: the first step sets it
+    held = compose(work.understood, Finding(tuple(e.evidence for e in work.expired)), store.document_text, reserve=HELD)
+    text, nearest = expired_refusal(work.expired, bare_statements(held), work.hits)
+    return _base(work, version, status="expired_only", text=text, nearest=tuple(nearest))
 
 
 def _refused(work: Work, version: str, *, reason: str | None = None) -> Answer:

@@ -42,16 +42,16 @@ class _Statement:
     candidate: Candidate
 
 
-def compose(question: Question, finding: Finding, source: SourceText) -> Draft:
+def compose(question: Question, finding: Finding, source: SourceText, *, reserve: int = 0) -> Draft:
     """One statement a piece of evidence, in the order of the parts; evidence from one sentence is told once, a list item by item, and
-    earlier values of what changes over time come last, each with its date."""
+    earlier values of what changes over time come last, each with its date. `reserve` characters are left for what is said besides."""
     evidence = finding.evidence
     groups: dict[tuple[str, int], list[Evidence]] = {}
     for e in evidence:
         groups.setdefault(e.reading.candidate.key, []).append(e)
     if finding.earlier:
         return _over_time(finding, source)
-    limit = (LONG if question.long or len(groups) > 1 else SHORT) // len(groups)
+    limit = ((LONG if question.long or len(groups) > 1 else SHORT) - reserve) // len(groups)
     said = [s for group in groups.values() for s in _statements(group, max(limit, 40))]
     verdict = judge(question, fold(" ".join(s.candidate.sentence.text for s in said))) if question.kind is Kind.YESNO else None
     citations = [cite(s.candidate, source(s.candidate.chunk.document_id), marker=n, statement=s.text) for n, s in enumerate(said, start=1)]

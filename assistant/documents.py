@@ -79,7 +79,7 @@ def _asked_of_document(question: Question) -> tuple[str, str] | None:
         return "doc_number", "文号"
     if _ASKS_ISSUER.search(re.sub(r"《[^《》]*》", "", question.text)):
         return "issuer", "发文机关"
-    if question.kind is Kind.DATE and (_OF_ISSUE.search(question.text) or re.search(r"施行|生效|失效|到期", question.text)):
+    if question.kind is Kind.DATE and (_OF_ISSUE.search(question.text) or re.search(r"施行|生效|失效|到期|有效期", question.text)):
         return _which_date(question.text)
     if question.numbers and _ASKS_TITLE.search(question.text):
         return "title", "标题"

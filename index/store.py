@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import IndexMismatch, IndexMissing
-from ingest.model import Chunk, Document, Piece, Sentence
+from ingest.model import Chunk, Document, Piece, Repeal, Sentence
+from ingest.names import piece_keys, repeal_keys
 
-FORMAT = 1
+FORMAT = 2
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE files (path TEXT PRIMARY KEY, digest TEXT NOT NULL);
@@ -23,6 +24,10 @@ CREATE TABLE chunks (row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT N
   section TEXT NOT NULL, sentences TEXT NOT NULL);
 CREATE INDEX chunks_document ON chunks(document_id);
 CREATE INDEX chunks_piece ON chunks(piece_id);
+CREATE TABLE repeals (key TEXT NOT NULL, document_id TEXT NOT NULL, piece_id TEXT NOT NULL, title TEXT, doc_number TEXT, since TEXT, stated TEXT,
+  at INTEGER NOT NULL);
+CREATE INDEX repeals_key ON repeals(key);
+CREATE INDEX repeals_document ON repeals(document_id);
 """
 _PIECE_FIELDS = ("title", "issuer", "doc_number", "date", "date_kind", "published", "effective", "expires", "start", "end")
 
@@ -120,6 +125,14 @@ class Store:
             f"INSERT INTO pieces VALUES ({','.join('?' * 13)})",
             [(p.id, document.id, n, *(getattr(p, f) for f in _PIECE_FIELDS)) for n, p in enumerate(document.pieces)],
         )
+        self._db.executemany(
+            "INSERT INTO repeals VALUES (?,?,?,?,?,?,?,?)",
+            [
+                (key, document.id, r.piece_id, r.title, r.number, r.since, r.stated, r.at)
+                for r in document.repeals
+                for key in repeal_keys(r)
+            ],
+        )
         rows = []
         for chunk in document.chunks:
             sentences = json.dumps([[s.start, s.end, s.text] for s in chunk.sentences], ensure_ascii=False)
@@ -129,12 +142,12 @@ class Store:
         return rows
 
     def remove_documents(self, ids: Iterable[str]) -> list[int]:
-        """Removes documents, their pieces, chunks and files; inside `writing()`. The row numbers of their chunks come back."""
+        """Removes documents, their pieces, chunks, repeals and files; inside `writing()`. The row numbers of their chunks come back."""
         rows: list[int] = []
         for document_id in ids:
             rows += [r[0] for r in self._db.execute("SELECT row FROM chunks WHERE document_id=?", (document_id,))]
             self._db.execute("DELETE FROM files WHERE path=(SELECT path FROM documents WHERE id=?)", (document_id,))
-            for table, column in (("chunks", "document_id"), ("pieces", "document_id"), ("documents", "id")):
+            for table, column in (("chunks", "document_id"), ("repeals", "document_id"), ("pieces", "document_id"), ("documents", "id")):
                 self._db.execute(f"DELETE FROM {table} WHERE {column}=?", (document_id,))
         return rows
 
@@ -206,6 +219,16 @@ class Store:
             for *values, source_file, source_id in self._db.execute(query, part):
                 found[str(values[0])] = (Piece(*values), source_file, source_id)
         return found
+
+    def repeals_of(self, piece: Piece) -> list[tuple[Repeal, Piece]]:
+        """Every repeal that names the piece's number or title in some form, with the piece that says so; whether it means this piece is
+        for the reader to judge."""
+        keys = piece_keys(piece)
+        query = (
+            f"SELECT DISTINCT r.piece_id, r.title, r.doc_number, r.since, r.stated, r.at, p.id, p.document_id, {', '.join('p.' + f for f in _PIECE_FIELDS)} "
+            f"FROM repeals r JOIN pieces p ON p.id = r.piece_id WHERE r.key IN ({','.join('?' * len(keys))}) ORDER BY p.id"
+        )
+        return [(Repeal(*values[:6]), Piece(*values[6:])) for values in self._db.execute(query, keys)]
 
     def piece_dates(self) -> Iterator[tuple[int, str]]:
         """The row number of every chunk of a dated piece with that date, in no order; read from the index on pieces, not from the chunks."""

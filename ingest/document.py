@@ -9,8 +9,9 @@ from ingest.dates import find_dates
 from ingest.errors import UnreadableDocument
 from ingest.lines import Line, read_lines
 from ingest.metadata import Metadata, read_metadata, with_stated
-from ingest.model import Chunk, Document, Piece, Sentence, Source
+from ingest.model import Chunk, Document, Piece, Repeal, Sentence, Source
 from ingest.pieces import split_pieces
+from ingest.repeals import find_repeals
 from ingest.sentences import Span, section_paths, split_sentences
 from ingest.shuffled import tidy
 from ingest.view import View, read_view
@@ -27,11 +28,13 @@ def read_document(source: Source) -> Document:
     metadata = _metadata(source, parts)
     sentences = tidy([[s for line in part for s in split_sentences(line)] for part in parts])
     pieces, chunks = [], []
+    repeals: list[Repeal] = []
     for i, (part, found, spans) in enumerate(zip(parts, metadata, sentences, strict=True)):
         piece = _piece(view, document_id, i, part, found)
         pieces.append(piece)
         chunks += _chunks(view, piece, spans)
-    return Document(document_id, source.source_id, source.name, source.url, source.text, tuple(pieces), tuple(chunks))
+        repeals += find_repeals(piece, part, view.origin)
+    return Document(document_id, source.source_id, source.name, source.url, source.text, tuple(pieces), tuple(chunks), tuple(repeals))
 
 
 def source_id(source: Source) -> str:

@@ -1,4 +1,4 @@
-"""The nouns of reading: Document, Piece, Sentence, Chunk. Text never changes after it is read."""
+"""The nouns of reading: Document, Piece, Repeal, Sentence, Chunk. Text never changes after it is read."""
 
 from dataclasses import dataclass
 
@@ -46,6 +46,21 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeal:
+    """The piece `piece_id` says that the document called `title` or numbered `number` (as written) is no longer in force from `since` on
+    (ISO, None if no day is known). `stated` is the latest date that it gives for that document itself: what is younger is another one.
+    `at` is a place in the repealing document's text, inside the sentence that says so.
+    """
+
+    piece_id: str
+    title: str | None
+    number: str | None
+    since: str | None
+    stated: str | None
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """`document.text[start:end]` is the sentence as the source has it; `text` is the same, joined and normalised for reading."""
 
@@ -85,7 +100,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source with its pieces and chunks. `id` is a hash of what was read: equal input gives an equal id."""
+    """One source with its pieces, its chunks and what its pieces repeal. `id` is a hash of what was read: equal input gives an equal id."""
 
     id: str
     source_id: str | None
@@ -94,3 +109,4 @@ class Document:
     text: str
     pieces: tuple[Piece, ...]
     chunks: tuple[Chunk, ...]
+    repeals: tuple[Repeal, ...] = ()

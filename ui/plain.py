@@ -75,7 +75,8 @@ def document_text(document: Mapping[str, Any]) -> str:
     lines = [f"{document['document_id']}  {name}  {document['chunks']} 段"]
     for piece in document["pieces"]:
         title, date = title_label(piece["title"], "（无标题）"), date_label(piece["date"], piece["date_kind"])
-        lines.append(_PAD + " ".join(printable(f) for f in (title, piece["issuer"], piece["doc_number"], date) if f))
+        term = f"有效期至{date_label(piece['expires'])}" if piece["expires"] else None
+        lines.append(_PAD + " ".join(printable(f) for f in (title, piece["issuer"], piece["doc_number"], date, term) if f))
     return "\n".join(lines)
 
 

@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
+from assistant.compose import Draft
 from assistant.errors import BadModelReply, ChatModelError
+from assistant.label import labelled
 from assistant.model import GIVEN, Answer
 from assistant.parts import parts_of
 from assistant.question import Kind, Question, understand
 from assistant.spans import best_spans
+from assistant.validity import Validity
 from assistant.verify import verify
 from assistant.writing.better import why_not
 from assistant.writing.blocks import Block, escaped, gather
@@ -91,13 +94,20 @@ class ChatAnswerer:
             pass
         if fault := why_not(extractive, draft, question, gap=parsed.gap):
             return self._kept(extractive, fault if blocks else None)
-        citations, faults = verify(draft.text, draft.citations, self._store.document_text, allowed=draft.years)
+        deaths = Validity(self._store, extractive.as_of or extractive.until or extractive.question_date).deaths(
+            [c.piece_id for c in draft.citations]
+        )
+        if deaths.keys() - {c.piece_id for c in extractive.citations}:
+            return self._kept(extractive, "所引文件已经失效")
+        said = labelled(Draft(draft.text, None, tuple(draft.citations)), deaths, self._store)
+        allowed = " ".join([draft.years, *(d.label for d in deaths.values())])
+        citations, faults = verify(said.text, said.citations, self._store.document_text, allowed=allowed)
         if faults:
             return self._kept(extractive, "；".join(faults))
         return replace(
             extractive,
             status="partial" if parsed.gap else "conflict" if extractive.status == "conflict" else "answered",
-            text=draft.text + (MISSING if parsed.gap else ""),
+            text=said.text + (MISSING if parsed.gap else ""),
             short_answer=_short_answer(extractive, draft, question),
             citations=citations,
             nearest=(),

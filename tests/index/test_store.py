@@ -122,7 +122,7 @@ def test_a_store_of_another_format_is_refused(store: Store) -> None:
     """A store written by another version is refused with both format numbers."""
     with store.writing():
         store.set_meta("format", "99")
-    with pytest.raises(IndexMismatch, match=r"资料库格式为 99，本程序使用格式 1，请换一个 --store 重新导入"):
+    with pytest.raises(IndexMismatch, match=r"资料库格式为 99，本程序使用格式 2，请换一个 --store 重新导入"):
         Store.open(store.folder)
 
 
