@@ -1,6 +1,5 @@
 """The retrieval chain, a LangChain runnable: understand → retrieve → read → compose → verify. One inquiry goes in, one Answer comes out."""
 
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -150,7 +149,7 @@ def _given(work: Work, draft: Draft, store: Store, version: str) -> Answer:
     citations, faults = verify(draft.text, draft.citations, store.document_text, allowed=allowed)
     if faults:
         return _refused(work, version, reason="找到的内容未能通过核对（" + "；".join(faults) + "）")
-    missing = "；".join(dict.fromkeys(re.sub(r"^资料中只有.*", "资料中没有所问的其他时间的内容", m) for m in work.finding.missing))
+    missing = "；".join(dict.fromkeys(work.finding.missing))
     text = draft.text + (f"另外，{missing}。" if missing else "")
     sure = [e.reading.confidence for e in work.finding.evidence if e.reading.features]
     fields = {
