@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 
 from assistant.candidates import Candidate
+from assistant.documents import Library
 from assistant.features import match
 from assistant.figures import amount, find_figures, same_measure
 from assistant.glossary import related
@@ -42,6 +43,17 @@ def asked_nouns(part: Question, official: Collection[str]) -> list[Term]:
     """The official nouns near the asking word, without the kind of thing asked for (什么产业): that need not stand in the answer."""
     text = fold(part.text)
     return [t for t in part.terms if t.focus and t.text in official and not re.search(_ASKED_KIND + t.text, text)]
+
+
+def counted_in(term: Term, text: str) -> bool:
+    """Whether the text names what the term counts: 人口, where the question says 人口数量."""
+    bare = re.sub(r"(?:总数量|数量|总数|人数|总额|金额|数|额)$", "", term.text)
+    return 2 <= len(bare) < len(term.text) and bare in text
+
+
+def whole_piece(c: Candidate, library: Library) -> str:
+    """All that the candidate's piece says, with what stands above it, folded."""
+    return c.heading + fold("".join(s.text for k in library.chunks_of_piece(c.piece.id) for s in k.sentences))
 
 
 def _nouns_missing(part: Question, c: Candidate, whole: WholePiece) -> str | None:
@@ -102,8 +114,12 @@ def _threshold_missing(part: Question, c: Candidate) -> str | None:
 
 
 _NO_HEAD = "的了着过得地是有在人员数家个里中上下"  # not the last character of what is measured
-_ASKING_HEAD = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:分别|各|一共|总共|大约|约|减|总体|累计)?(?:是|为|达到?|有|占|按|降到|降至|提高到|增至|要|须|应)*(?:多少|几)")
-_TOLD_HEAD = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:分别|各|一共|总共|大约|约|减|总体|累计)?(?:是|为|达到?|有|占|按|降到|降至|提高到|增至|要|须|应|共|超过|首次|突破)*$")
+_ASKING_HEAD = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?)(?:分别|各|一共|总共|大约|约|减|总体|累计)?(?:是|为|达到?|有|占|按|降到|降至|提高到|增至|要|须|应)*(?:多少|几)"
+)
+_TOLD_HEAD = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?)(?:分别|各|一共|总共|大约|约|减|总体|累计)?(?:是|为|达到?|有|占|按|降到|降至|提高到|增至|要|须|应|共|超过|首次|突破)*$"
+)
 
 
 def _sister(part: Question, c: Candidate, span: Span, whole: WholePiece) -> str | None:

@@ -17,7 +17,7 @@ from assistant.model import Answer
 from assistant.parts import parts_of
 from assistant.question import Question, understand
 from assistant.reader import Reader
-from assistant.refuse import outside_dates, refusal
+from assistant.refuse import UNCLEAR, nothing_asked, outside_dates, refusal
 from assistant.relate import find_event, related_draft
 from assistant.retrieve import retrieve
 from assistant.verify import verify
@@ -137,6 +137,8 @@ def _widen(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None
 def _answer(work: Work, store: Store, version: str) -> Answer:
     begun = time.perf_counter()
     assert work.understood is not None  # for the type checker: the first step sets it
+    if nothing_asked(work.understood) and not work.draft:
+        return _base(work, version, status="unclear", text=UNCLEAR)
     if work.finding.evidence and not work.draft:
         work.draft = compose(work.understood, work.finding, store.document_text)
     answer = _given(work, work.draft, store, version) if work.draft else _refused(work, version)

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.asked import GENERIC, asked_fault
+from assistant.asked import GENERIC, asked_fault, counted_in, whole_piece
 from assistant.candidates import Candidate
 from assistant.documents import Library, about_document, named_title, newest_document
 from assistant.features import Idf, is_heading, match, term_weights
 from assistant.finding import Evidence, Finding, Lack
 from assistant.lists import whole_list
-from assistant.nearby import lacks_time, loosened, year_fault
+from assistant.nearby import dates_event, lacks_time, nearest, year_fault
 from assistant.places import zones_named
 from assistant.question import Kind, Question, Term
 from assistant.reader import Reader, Reading
@@ -59,7 +59,7 @@ def _changed(counted: Sequence[Evidence]) -> list[Evidence]:
 
 def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | Lack:
     """The first of the best readings that passes every check, or why the best one fails and what comes near."""
-    reason, near = "资料中没有相关内容", None
+    reason = "资料中没有相关内容"
     for i, reading in enumerate(ranked[:TRIED]):
         evidence = Evidence(part, reading, chosen_spans(part, best_spans(part, reading.candidate, weights)), weights)
         fault = _checked(evidence, library)
@@ -68,9 +68,14 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
             fault = None if evidence.items else "资料中没有相关内容"
         if fault is None:
             fault = _other_time(part, reading, ranked)
-            return Lack(fault, _near(part, ranked, weights, library)) if fault else evidence
+            if fault is None:
+                return evidence
+            reason = fault
+            break
         reason = fault if i == 0 else reason
-        near = near or _near(part, [reading], weights, library)
+    near = nearest(part, ranked, weights, lambda e: _checked(e, library) is None)
+    if near and part.kind is Kind.YESNO and dates_event(part, near):
+        return replace(near, part=part)
     return Lack(reason, near)
 
 
@@ -79,16 +84,6 @@ def _checked(evidence: Evidence, library: Library) -> str | None:
     part, c = evidence.part, evidence.reading.candidate
     fault = _fault(part, evidence.reading, evidence.spans) or _subject_fault(part, c, library)
     return fault or asked_fault(part, c, evidence.spans, lambda: whole_piece(c, library))
-
-
-def _near(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | None:
-    """The first of the readings that answers the question for another time or another place; None where none does."""
-    for loose in loosened(part):
-        for reading in ranked[:TRIED]:
-            evidence = Evidence(loose, reading, chosen_spans(loose, best_spans(loose, reading.candidate, weights)), weights)
-            if not is_heading(reading.candidate) and _checked(evidence, library) is None:
-                return evidence
-    return None
 
 
 def _counted_list(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | None:
@@ -136,7 +131,9 @@ def _fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str | Non
     return None if reading.confidence >= MIN_CONFIDENCE else "资料中没有与问题相符的内容"
 
 
-_HEAD = re.compile(r"(?:占(?:全国|全省|全市)?)?的?(?:总额|总量|总数|规模|份额|比例|比重)?的?(?:一共|总共|共|大概|大约|约|分别)?(?:是|为|达到?)了?多少")
+_HEAD = re.compile(
+    r"(?:占(?:全国|全省|全市)?)?的?(?:总额|总量|总数|规模|份额|比例|比重)?的?(?:一共|总共|共|大概|大约|约|分别)?(?:是|为|达到?)了?多少"
+)
 _OBJECT = re.compile(r"对(?P<object>[\u4e00-\u9fff]{2,12}?)(?:给予|予以|奖励|补贴|资助)")
 _COUNTED_NOUN = re.compile(r"(?:多少|几)(?:[家个项座支套件间所户]|平方米|平方公里)的?([\u4e00-\u9fff]{2,12})[？?]?$")
 
@@ -156,14 +153,9 @@ def _subject_fault(part: Question, c: Candidate, library: Library) -> str | None
         return None
     whole = whole_piece(c, library)
     missing = [zone for zone in zones if zone not in whole]
-    if subjects and all(match(t, whole) < 0.5 for t in subjects):
+    if subjects and all(match(t, whole) < 0.5 and not counted_in(t, whole) for t in subjects):
         missing.append(subjects[-1].text)
     return f"资料中没有“{missing[0]}”的这项内容" if missing else None
-
-
-def whole_piece(c: Candidate, library: Library) -> str:
-    """All that the candidate's piece says, with what stands above it, folded."""
-    return c.heading + fold("".join(s.text for k in library.chunks_of_piece(c.piece.id) for s in k.sentences))
 
 
 def _subjects(part: Question, text: str) -> list[Term]:

@@ -5,10 +5,19 @@ from typing import Any
 
 from assistant.finding import Finding
 from assistant.nearby import told
+from assistant.question import Question
 from index.model import Hit
 from ingest.dates import show
 
 NEAREST = 3
+UNCLEAR = "没有看出要问什么：请写明要问的事项，以及所说的文件、园区或年份。"
+_FIELDS = frozenset("文号 日期 时间 地点 名称 标题 数字 数据 结果 答案 问题".split())
+
+
+def nothing_asked(question: Question) -> bool:
+    """Whether a question names nothing to look for ("它是多少？" with no conversation before it): any sentence would be a guess."""
+    named = question.titles or question.numbers or question.mentions or question.places
+    return not named and all(t.text in _FIELDS or len(t.text) < 2 for t in question.terms)
 
 
 def refusal(finding: Finding, hits: Sequence[Hit]) -> tuple[str, list[dict[str, Any]]]:

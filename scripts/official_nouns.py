@@ -28,7 +28,12 @@ LEAST = 15  # documents that use the word: everyday words are in fewer
 NOUNS = ("n", "nz")
 MOST_ABSENT = 0.1
 TEXTS = ("tax_policy/passages", "gd_matters/passages", "gov_policy/documents", "ncp_policies/passages")
-QUESTIONS = (("cmrc2018/questions.train", "cmrc2018"), ("drcd/questions.dev", "drcd"), ("ncp_policies/questions.train", "ncp_policies"), ("cjrc/questions.dev", "cjrc"))
+QUESTIONS = (
+    ("cmrc2018/questions.train", "cmrc2018"),
+    ("drcd/questions.dev", "drcd"),
+    ("ncp_policies/questions.train", "ncp_policies"),
+    ("cjrc/questions.dev", "cjrc"),
+)
 WIDTH = 160
 
 
