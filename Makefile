@@ -10,6 +10,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 DEMO := .demo
 QUESTION ?= 2013年国家高新区营业总收入是多少？
 RUN := runs/bundled
+NEAR := runs/near_misses
 BENCH ?=
 export QUESTION
 
@@ -43,11 +44,13 @@ fmt: $(VENV)/.checks ## format the code
 ui: $(VENV)/.installed ## open the chat page
 	$(BIN)/policyqa ui
 
-eval: $(VENV)/.installed ## measure on the bundled questions; fails if a figure is below its gate
-	@rm -rf $(RUN)
+eval: $(VENV)/.installed ## measure on the bundled questions and the near misses; fails if a figure is below its gate
+	@rm -rf $(RUN) $(NEAR)
 	@$(BIN)/policyqa ingest ingest/briefs --store $(RUN)/store
 	$(BIN)/policyqa eval run bundled --out $(RUN) --store $(RUN)/store --llm none
+	$(BIN)/policyqa eval run near_misses --out $(NEAR) --store $(RUN)/store --llm none
 	$(BIN)/policyqa eval gate $(RUN)
+	$(BIN)/policyqa eval gate $(NEAR)
 
 bench: ## compare speed, memory and quality with LangChain's and llama-index's defaults; needs ../shared
 	@$(MAKE) --no-print-directory VENV=.venv-bench .venv-bench/.bench  # packages at their end of life stay out of .venv

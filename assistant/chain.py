@@ -1,7 +1,6 @@
 """The retrieval chain, a LangChain runnable: understand → retrieve → read → compose → verify. One inquiry goes in; out come its Answer and the
 Work that led to it."""
 
-import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +21,7 @@ from assistant.model import Answer
 from assistant.parts import parts_of
 from assistant.question import Question, understand
 from assistant.reader import Reader
-from assistant.refuse import outside_dates, refusal
+from assistant.refuse import UNCLEAR, nothing_asked, outside_dates, refusal
 from assistant.relate import find_event, related_draft
 from assistant.retrieve import retrieve
 from assistant.validity import Validity
@@ -164,6 +163,8 @@ def _widen(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None
 def _answer(work: Work, store: Store, version: str) -> Answer:
     begun = time.perf_counter()
     assert work.understood is not None and work.validity is not None  # for the type checker: steps before set them
+    if nothing_asked(work.understood) and not work.draft:
+        return _base(work, version, status="unclear", text=UNCLEAR)
     if work.finding.evidence and not work.draft:
         dead = work.validity.deaths([e.reading.candidate.piece.id for e in work.finding.evidence])
         work.draft = compose(work.understood, work.finding, store.document_text, reserve=LABEL * len(dead))
@@ -183,8 +184,7 @@ def _given(work: Work, draft: Draft, store: Store, version: str) -> Answer:
     citations, faults = verify(draft.text, draft.citations, store.document_text, allowed=allowed)
     if faults:
         return _refused(work, version, reason="找到的内容未能通过核对（" + "；".join(faults) + "）")
-    reasons = [re.sub(r"^资料中只有.*", "资料中没有所问的其他时间的内容", m) for m in work.finding.missing]
-    missing = "；".join(dict.fromkeys(reasons + [ONLY_EXPIRED] * bool(work.expired)))
+    missing = "；".join(dict.fromkeys([*work.finding.missing, *([ONLY_EXPIRED] if work.expired else [])]))
     opening = "资料不一致。" if work.conflict else ""
     text = opening + draft.text + (f"另外，{missing}。" if missing else "")
     sure = [e.reading.confidence for e in work.finding.evidence if e.reading.features]

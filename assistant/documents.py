@@ -29,7 +29,9 @@ _WHICH_DATE = (
     (r"失效|到期|有效期", "expires", "有效期截止日期"),
     (r"公布|发布|公开", "published", "发布日期"),
 )
-_ASKS_TITLE = re.compile(r"(?:是|叫)(?:什么|哪)[一份个]*(?:文件|通知|意见|名称|标题)?(?:[？?]|$)|(?:名称|标题)是什么")
+_ASKS_TITLE = re.compile(
+    r"(?:号|文件|通知|批复)(?:的?(?:全称|名称|标题))?(?:是|叫)(?:什么|哪)[一份个]*(?:文件|通知|意见|名称|标题)?(?:[？?]|$)|(?:名称|标题)是什么"
+)
 
 
 class Library(Protocol):
@@ -93,6 +95,8 @@ def _best_named(question: Question, found: Sequence[Candidate], wanted: str) -> 
         title = named_title(question, c.piece)
         if title >= NAMED and _same_zone(question, c.piece) and (getattr(c.piece, wanted) or (wanted == "published" and c.piece.date)):
             years = {y for p in question.periods for y in p.years}
+            if wanted == "doc_number" and _of_another_year(question, c.piece):
+                continue
             dated = float(bool(c.piece.date) and int((c.piece.date or "0")[:4]) in years)
             scored.append(
                 (
@@ -106,6 +110,15 @@ def _best_named(question: Question, found: Sequence[Candidate], wanted: str) -> 
                 )
             )
     return max(scored, key=lambda x: (x[0], x[1].score))[1] if scored else None
+
+
+def _of_another_year(question: Question, piece: Piece) -> bool:
+    """Whether the question dates the document ("1999年的批复") and none of the piece's dates, nor its title, is of such a year. A year
+    that it looks ahead to ("到2020年的目标") dates nothing."""
+    text = fold(question.text)
+    dating = [p for p in question.periods if not re.search(r"[到至向]$", text[: text.find(p.text)])]
+    stated = " ".join(filter(None, (piece.date, piece.published, piece.effective, piece.doc_number, piece.title)))
+    return bool(dating) and not any(str(y) in stated for p in dating for y in p.years)
 
 
 def _sentences(like: Candidate, library: Library) -> list[Candidate]:

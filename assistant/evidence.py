@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.asked import GENERIC, asked_fault, counted_in, whole_piece
 from assistant.candidates import Candidate
 from assistant.documents import Library, about_document, named_title, newest_document
 from assistant.features import Idf, is_heading, match, term_weights
-from assistant.finding import Evidence, Finding
+from assistant.finding import Evidence, Finding, Lack
 from assistant.lists import whole_list
+from assistant.nearby import dates_event, lacks_time, nearest, year_fault
 from assistant.places import zones_named
 from assistant.question import Kind, Question, Term
 from assistant.reader import Reader, Reading
@@ -31,7 +33,7 @@ def find_evidence(
     """The evidence for every part, best sentence first; `missing` says in Chinese what no sentence holds."""
     evidence: list[Evidence] = []
     earlier: list[Evidence] = []
-    missing: list[str] = []
+    missing: list[tuple[Lack, Question]] = []
     readings: list[Reading] = []
     for part in parts:
         weights = term_weights(part, idf)
@@ -47,8 +49,9 @@ def find_evidence(
         if isinstance(chosen, Evidence):
             evidence.append(_with_items(chosen, library))
         else:
-            missing.append(chosen)
-    return Finding(tuple(evidence), tuple(earlier), tuple(missing), tuple(readings))
+            missing.append((chosen, part))
+    near = tuple((lack.near, part) for lack, part in missing if lack.near)
+    return Finding(tuple(evidence), tuple(earlier), tuple(lack.reason for lack, _ in missing), tuple(readings), near)
 
 
 def _changed(counted: Sequence[Evidence]) -> list[Evidence]:
@@ -56,8 +59,8 @@ def _changed(counted: Sequence[Evidence]) -> list[Evidence]:
     return [e for before, e in pairwise(counted) if e.spans[0].text != before.spans[0].text]
 
 
-def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | str:
-    """The first of the best readings that passes every check, or why the best one fails."""
+def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | Lack:
+    """The first of the best readings that passes every check, or why the best one fails and what comes near."""
     reason = "资料中没有相关内容"
     for i, reading in enumerate(ranked[:TRIED]):
         evidence = Evidence(part, reading, chosen_spans(part, best_spans(part, reading.candidate, weights)), weights)
@@ -66,9 +69,16 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
             evidence = _with_items(evidence, library)
             fault = None if evidence.items else "资料中没有相关内容"
         if fault is None:
-            return _other_time(part, reading, ranked) or _widened(_with_items(evidence, library))
+            fault = _other_time(part, reading, ranked)
+            if fault is None:
+                return _widened(_with_items(evidence, library))
+            reason = fault
+            break
         reason = fault if i == 0 else reason
-    return reason
+    near = nearest(part, ranked, weights, lambda e: fault_of(e, library) is None)
+    if near and part.kind is Kind.YESNO and dates_event(part, near):
+        return replace(near, part=part)
+    return Lack(reason, near)
 
 
 def _widened(evidence: Evidence) -> Evidence:
@@ -86,8 +96,9 @@ def _widened(evidence: Evidence) -> Evidence:
 
 def fault_of(evidence: Evidence, library: Library) -> str | None:
     """Why the evidence cannot be the answer, in Chinese: the first check that it fails; None if it passes them all."""
-    part, reading = evidence.part, evidence.reading
-    return _fault(part, reading, evidence.spans) or _subject_fault(part, reading.candidate, library)
+    part, c = evidence.part, evidence.reading.candidate
+    fault = _fault(part, evidence.reading, evidence.spans) or _subject_fault(part, c, library)
+    return fault or asked_fault(part, c, evidence.spans, lambda: whole_piece(c, library))
 
 
 def _counted_list(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | None:
@@ -129,16 +140,17 @@ def _fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str | Non
             return f"资料中没有“{place[0]}”的这项内容"
     if part.kind in (Kind.FIGURE, Kind.NUMBER, Kind.DATE) and not spans:
         return "资料中没有所问的" + {Kind.FIGURE: "数据", Kind.NUMBER: "文号", Kind.DATE: "日期"}[part.kind]
-    fault = _period_fault(part, c, around) or _level_fault(part, c)
+    fault = _period_fault(part, c, around) or (year_fault(part, c, spans[0]) if spans else None) or _level_fault(part, c)
     if fault:
         return fault
     return None if reading.confidence >= MIN_CONFIDENCE else "资料中没有与问题相符的内容"
 
 
-_HEAD = re.compile(r"(?:总额|总量|总数|规模)?(?:一共|总共|共|大概|大约|约|分别)?(?:是|为|达到?)了?多少")
+_HEAD = re.compile(
+    r"(?:占(?:全国|全省|全市)?)?的?(?:总额|总量|总数|规模|份额|比例|比重)?的?(?:一共|总共|共|大概|大约|约|分别)?(?:是|为|达到?)了?多少"
+)
 _OBJECT = re.compile(r"对(?P<object>[\u4e00-\u9fff]{2,12}?)(?:给予|予以|奖励|补贴|资助)")
 _COUNTED_NOUN = re.compile(r"(?:多少|几)(?:[家个项座支套件间所户]|平方米|平方公里)的?([\u4e00-\u9fff]{2,12})[？?]?$")
-_NO_SUBJECT = frozenset("比例 比重 占比 数量 人数 手里 规模 总数 金额 份额 全部 面积 标准 期限 上限 下限 收入 数字 数据".split())
 
 
 _FIELDS = frozenset("日期 时间 地点 地址 年份 月份 落款 具体".split())
@@ -154,9 +166,9 @@ def _subject_fault(part: Question, c: Candidate, library: Library) -> str | None
     here = c.heading + c.folded
     if all(zone in here for zone in zones) and not any(match(t, here) < 0.5 for t in subjects):
         return None
-    whole = c.heading + fold("".join(s.text for k in library.chunks_of_piece(c.piece.id) for s in k.sentences))
+    whole = whole_piece(c, library)
     missing = [zone for zone in zones if zone not in whole]
-    if subjects and all(match(t, whole) < 0.5 for t in subjects):
+    if subjects and all(match(t, whole) < 0.5 and not counted_in(t, whole) for t in subjects):
         missing.append(subjects[-1].text)
     return f"资料中没有“{missing[0]}”的这项内容" if missing else None
 
@@ -172,7 +184,7 @@ def _subjects(part: Question, text: str) -> list[Term]:
     head, counted, object_ = _HEAD.search(text), _COUNTED_NOUN.search(text), _OBJECT.search(text)
     before, between = text[: head.start()] if head else "", object_["object"] if object_ else ""
     after = counted[1] if counted else ""
-    terms = [t for t in part.terms if len(t.text) > 1 and t.text not in _NO_SUBJECT]
+    terms = [t for t in part.terms if len(t.text) > 1 and t.text not in GENERIC]
     return [t for t in terms if before.endswith(t.text) or after.endswith(t.text) or t.text in between]
 
 
@@ -196,11 +208,11 @@ def _period_fault(part: Question, c: Candidate, around: str) -> str | None:
     if not asked or (dated & asked and named_title(part, c.piece)):
         return None
     here = years_in(c.folded)
+    if any(re.search(rf"[比较]{re.escape(p.text)}", fold(part.text)) for p in part.periods):  # "比2012年多了多少": so does the sentence
+        here |= {int(d.iso[:4]) for d in c.dates}
     if here & asked or (not here and (years_in(around) | dated) & asked):
         return None
-    if here:
-        return f"资料中只有{'、'.join(f'{y}年' for y in sorted(here)[:3])}的相关内容"
-    return "资料中没有所问时间的内容"
+    return lacks_time(part)
 
 
 def _with_items(evidence: Evidence, library: Library) -> Evidence:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from ingest.dates import chinese_int
+
 _MEASURES = (
     "个百分点|百分点|平方公里|平方千米|平方米|公顷|公里|万亩|亩|吨标准煤/万元|吨标准煤|吨|千瓦时|千瓦|美元|欧元|港元|元/公顷|元|人次|人|名|位|家|户|个|项|件|所|次|条|款|章|"
     "倍|种|类|座|处|期|届|批|例|辆|台|套|篇|部|份|门|只|支|张|头|株|岁|分钟|小时|个工作日|工作日|个月|周年|年|月|天|日|周|分|秒|级|层|间|股|笔|场|起|字|页|度|米|厘米|克|千克|公斤|升"
@@ -41,6 +43,31 @@ def find_figures(text: str) -> list[Figure]:
     return found
 
 
+_POWER = {
+    "": 1,
+    "百": 10**2,
+    "千": 10**3,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "十亿": 10**9,
+    "百亿": 10**10,
+    "千亿": 10**11,
+    "万亿": 10**12,
+}
+
+
+def amount(figure: Figure) -> float | None:
+    """The number with its scale, so that 2万 and 20000 compare equal: "20.3万亿元" → 2.03e13; None for ranges and numerals that are not read."""
+    if re.fullmatch(r"[\d.]+", figure.number):
+        return round(float(figure.number) * _POWER[figure.scale], 4) if figure.number.count(".") < 2 else None
+    written = re.fullmatch(rf"(?P<n>[一二三四五六七八九十两]{{1,3}})(?P<scale>{_SCALE})?", re.sub(rf"(?:{_MEASURES})$", "", figure.number))
+    value = chinese_int(written["n"].replace("两", "二")) if written else None
+    return float(value * _POWER[written["scale"] or ""]) if written and value is not None else None
+
+
 MONEY = "钱"  # a question's unit when it asks for an amount of money without naming a currency
 _FAMILIES = (
     {"家", "户", "个", "所", "处", "座"},
@@ -51,6 +78,7 @@ _FAMILIES = (
     {"年", "周年", "个月", "月", "天", "日", "工作日", "个工作日", "小时", "分钟"},
     {"平方公里", "平方千米", "平方米", "公顷", "亩", "万亩"},
     {"倍"},
+    {"吨", "吨标准煤", "吨标准煤/万元"},
     *({MONEY, currency} for currency in ("元", "美元", "欧元", "港元")),
 )
 

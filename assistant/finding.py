@@ -36,11 +36,20 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """In Chinese why a part has no evidence, and what answers it for another time or place."""
+
+    reason: str
+    near: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Evidence for each part that has some, earlier values of what changes over time (newest first), in Chinese why other parts have
-    none, and the best readings in any case."""
+    none, the best readings in any case, and for parts without evidence what comes near them."""
 
     evidence: tuple[Evidence, ...] = ()
     earlier: tuple[Evidence, ...] = ()
     missing: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
+    near: tuple[tuple[Evidence, Question], ...] = ()

@@ -22,6 +22,7 @@ _ABBREVIATIONS = (
     "从业人员 从业者 员工 职工",
     "出口创汇 出口总额 出口额",
     "众创空间",
+    "销售收入 销售额",
     "营业总收入 营业收入 总收入",
     "海外高层次人才引进计划 千人计划",
 )
@@ -81,6 +82,11 @@ _FINDER = re.compile("|".join(re.escape(p) for p in sorted(_PHRASES, key=len, re
 def same_as(word: str) -> tuple[str, ...]:
     """Other words for a whole word, one-character ones too, which `phrases_in` must not find inside others (管 in 管理)."""
     return tuple(x for x in _PHRASES.get(word, ()) if x != word)
+
+
+def related(word: str) -> tuple[str, ...]:
+    """All words that stand beside the word in a group, in either direction: a text may put plainly what the question puts officially."""
+    return tuple(dict.fromkeys(x for group in _GROUPS if word in group for x in group if x != word and len(x) > 1))
 
 
 def phrases_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.figures import Figure, find_figures, same_measure
+from assistant.glossary import canonical
 from assistant.question import Question
+from ingest.dates import DateMention, find_dates
 
 _OPPOSITES = (
     ("最高", "最低"), ("最高", "垫底"), ("最多", "最少"), ("最大", "最小"), ("增长", "下降"), ("增加", "减少"), ("上升", "下降"), ("提高", "降低"), ("扩大", "缩小"),
@@ -19,11 +21,14 @@ _AGENT = re.compile(
 def judge(question: Question, evidence: str) -> bool | None:
     """True if the text confirms what the question states, False if it contradicts it, None if it does neither plainly.
 
-    Contradicted: a figure beside the same noun differs, the opposite word stands in the text, or another body did what is ascribed.
+    Contradicted: a figure beside the same noun differs, the opposite word stands in the text, another body did what is ascribed, what
+    is said to go on has ended, what is said of all holds for some, another is the first, or the event has another date.
     """
-    asked = re.sub(r"[，,]?(?:对吗|是吗|是这样吗|对不对|是不是|属实吗|正确吗)?[？?。]*$", "", question.text)
+    asked = canonical(re.sub(r"[，,]?(?:对吗|是吗|是这样吗|对不对|是不是|属实吗|正确吗)?[？?。]*$", "", question.text))
+    evidence = canonical(evidence)
     figures = _figures_agree(asked, evidence)
-    if figures is False or _opposed(asked, evidence) or _other_agent(asked, evidence):
+    checks = (_opposed, _other_agent, _ended, _only_some, _other_first, _other_day)
+    if figures is False or any(check(asked, evidence) for check in checks):
         return False
     return True if figures else None
 
@@ -81,3 +86,48 @@ def _other_agent(asked: str, evidence: str) -> bool:
     doers = [m["agent"] for m in _AGENT.finditer(evidence) if m["verb"] == claim["verb"]]
     agent = re.sub(r"^(?:既然|因为|由于|由|是|就是)+", "", claim["agent"])
     return bool(doers) and not any(d.endswith(agent) or agent.endswith(d) for d in doers)
+
+
+_GOES_ON = re.compile(r"仍然?|依然|依旧|继续|还(?:是)?(?:要求|规定|需要|要|得|有)")
+_ENDED = re.compile(r"不再|取消|废止|停止|终止|不设|撤销|失效")
+
+
+def _ended(asked: str, evidence: str) -> bool:
+    """Whether the question says that something goes on, and the text that it has ended."""
+    return bool(_GOES_ON.search(asked) and _ENDED.search(evidence) and not _ENDED.search(asked))
+
+
+_ALL = re.compile(r"(?:每[一个家座]+|所有|全部|全体|一律|各个)")
+_SOME = re.compile(r"(?:部分|少数|个别|一半|有条件的|符合条件的)(?P<what>[\u4e00-\u9fff]{2,6})")
+
+
+def _only_some(asked: str, evidence: str) -> bool:
+    """Whether the question says of all what the text says of some of the same things ("每个园区", "部分园区")."""
+    some = _SOME.search(evidence)
+    return bool(some and _ALL.search(asked) and not _ALL.search(evidence) and any(some["what"][:n] in asked for n in (4, 3, 2)))
+
+
+_FIRST = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,10}?)(?:就)?是(?:全国|全省|国内|我国)?(?:的)?(?:第一[个家批座]|首[个家批座]|最早的?)")
+_FIRST_WORD = re.compile(r"第一[个家批座]|首[个家批座]|最早")
+
+
+def _other_first(asked: str, evidence: str) -> bool:
+    """Whether the question calls one the first, and a clause that names the first is about another."""
+    claim = _FIRST.search(re.sub(r"^(?:既然|听说|都说)", "", asked))
+    clauses = [s for s in re.split(r"[。；]", evidence) if _FIRST_WORD.search(s)]
+    return claim is not None and bool(clauses) and not any(claim["who"][-2:] in s for s in clauses)
+
+
+EVENT = re.compile(r"印发|发布|公布|颁布|出台|批准|批复|获批|成立|设立|建成|挂牌|施行|实施|废止|取消|召开|举行|举办|开幕|启动|转发|升级")
+
+
+def _other_day(asked: str, evidence: str) -> bool:
+    """Whether the question dates an event, and the text dates the same event otherwise."""
+    claimed, stated = find_dates(asked), find_dates(evidence)
+    done = {m[0] for m in EVENT.finditer(asked)} & {m[0] for m in EVENT.finditer(evidence)}
+    return bool(claimed and stated and done) and not any(_same_time(a, b) for a in claimed for b in stated)
+
+
+def _same_time(a: DateMention, b: DateMention) -> bool:
+    """Whether two dates agree to the precision of the coarser one."""
+    return a.iso.startswith(b.iso) or b.iso.startswith(a.iso)

@@ -4,20 +4,33 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.finding import Finding
+from assistant.nearby import told
+from assistant.question import Question
 from index.model import Hit
 from ingest.dates import show
 
 NEAREST = 3
+UNCLEAR = "没有看出要问什么：请写明要问的事项，以及所说的文件、园区或年份。"
+_FIELDS = frozenset("文号 日期 时间 地点 名称 标题 数字 数据 结果 答案 问题".split())
+
+
+def nothing_asked(question: Question) -> bool:
+    """Whether a question names nothing to look for ("它是多少？" with no conversation before it): any sentence would be a guess."""
+    named = question.titles or question.numbers or question.mentions or question.places
+    return not named and all(t.text in _FIELDS or len(t.text) < 2 for t in question.terms)
 
 
 def refusal(finding: Finding, hits: Sequence[Hit]) -> tuple[str, list[dict[str, Any]]]:
-    """The text of a refusal and the nearest hits, as dictionaries."""
+    """The text of a refusal and the nearest hits, as dictionaries; what answers for another time or place is told, its hit first."""
     reason = finding.missing[0] if finding.missing else "资料中没有相关内容"
-    near = list(hits[:NEAREST])
-    if not near:
+    if finding.near:
+        near, asked = finding.near[0]
+        chunk = near.reading.candidate.chunk.id
+        first = sorted(hits, key=lambda h: h.chunk.id != chunk)
+        return f"无法回答：{reason}；{told(near, asked)}。", [h.to_dict() for h in first[:NEAREST]]
+    if not hits:
         return f"无法回答：{reason}。", []
-    names = "；".join(_name(h) for h in near[:1])
-    return f"无法回答：{reason}。最相近的资料：{names}。", [h.to_dict() for h in near]
+    return f"无法回答：{reason}。最相近的资料：{_name(hits[0])}。", [h.to_dict() for h in hits[:NEAREST]]
 
 
 def outside_dates(hits: Sequence[Hit]) -> tuple[str, list[dict[str, Any]]]:

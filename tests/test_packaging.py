@@ -13,8 +13,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("ingest", "index", "assistant", "prompts", "ui", "eval")
 NEEDED = (
+    "assistant/official_nouns.txt",
     "assistant/weights/reader.safetensors",
     "eval/cases/bundled.jsonl",
+    "eval/cases/near_misses.jsonl",
     "eval/report.html.j2",
     "index/weights/embedder/model.safetensors",
     "index/weights/embedder/modules.json",

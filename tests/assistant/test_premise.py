@@ -46,6 +46,22 @@ def test_the_opposite_word_or_another_body_contradicts(question: str, evidence: 
     assert verdict(question, evidence) is False
 
 
+@pytest.mark.parametrize(
+    ("question", "evidence", "twin"),
+    [
+        ("新办法仍要求企业提交审计报告，是吗？", "企业不再提交审计报告。", "企业应当提交审计报告。"),
+        ("每个园区都要建成孵化器，对吗？", "支持部分园区建成孵化器。", "每个园区都建成孵化器。"),
+        ("岚泓是第一个试点园区，对吗？", "汀砚是首个试点园区。", "岚泓是首个试点园区。"),
+        ("办法是2033年5月印发的吗？", "2032年3月1日，管委会印发办法。", "2033年5月8日，管委会印发办法。"),
+        ("国家高新区共有52个，对吗？", "全国共有国家高新技术产业开发区26个。", "全国共有国家高新技术产业开发区52个。"),
+    ],
+)
+def test_what_ended_holds_for_some_or_came_otherwise_contradicts(question: str, evidence: str, twin: str) -> None:
+    """不再 against 仍, 部分 against 每个, another first, another date, another number under the long name; the twin does not contradict."""
+    assert verdict(question, evidence) is False
+    assert verdict(question, twin) is not False
+
+
 def test_silence_is_no_verdict() -> None:
     """A text that says neither gives neither yes nor no."""
     assert verdict("园区设有托儿所吗？", "园区设有食堂。") is None

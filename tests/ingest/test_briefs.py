@@ -30,10 +30,11 @@ def briefs() -> dict[str, Document]:
 
 def cases() -> Iterator[dict[str, object]]:
     """The bundled questions that have evidence."""
-    for line in (files("eval") / "cases" / "bundled.jsonl").read_text(encoding="utf-8").splitlines():
-        case = json.loads(line)
-        if case.get("evidence"):
-            yield case
+    for name in ("bundled.jsonl", "near_misses.jsonl"):
+        for line in (files("eval") / "cases" / name).read_text(encoding="utf-8").splitlines():
+            case = json.loads(line)
+            if case.get("evidence"):
+                yield case
 
 
 def pieces_with(evidence: str, documents: dict[str, Document]) -> set[tuple[str, str | None]]:
