@@ -98,10 +98,20 @@ class PolicyAssistant:
         """The source text of a document, which the offsets of citations count in; raises KeyError for an unknown id."""
         return self._store.document_text(document_id)
 
-    def search(self, query: str, *, k: int = 5, since: str | None = None, until: str | None = None, as_of: str | None = None) -> list[Hit]:
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 5,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        question_date: str | None = None,
+    ) -> list[Hit]:
         """At most k hits, best first: the retrieval that `ask` uses. Raises IndexMissing on an empty store, BadUsage on an impossible date."""
-        question = understand(_checked_question(query), today=str(date.today()))
-        window, parts = _window(since, until, as_of), parts_of(question, today=str(date.today()))
+        today = _today(question_date)
+        question = understand(_checked_question(query), today=today)
+        window, parts = _window(since, until, as_of), parts_of(question, today=today)
         return retrieve(question, parts, self._searcher(), k=k, window=window, per_piece=PER_PIECE)[:k]
 
     def ask(
@@ -121,8 +131,7 @@ class PolicyAssistant:
         Raises BadUsage for an empty or endless question or an impossible date, IndexMissing on an empty store, ChatModelError for a
         chat model that the user must see to.
         """
-        today = parse_date(question_date, name="question_date") if question_date else str(date.today())
-        inquiry = Inquiry(_checked_question(question), str(latest(today)), _window(since, until, as_of), tuple(history or ()))
+        inquiry = Inquiry(_checked_question(question), _today(question_date), _window(since, until, as_of), tuple(history or ()))
         chain = extractive_chain(self._searcher(), self._store, self._reader())
         answer = chain.invoke(inquiry)
         if answer.status in REFUSED and answer.resolved_question != inquiry.question:
@@ -175,6 +184,11 @@ def _checked_question(question: str) -> str:
     if len(text) > MAX_QUESTION:
         raise BadUsage(f"问题有 {len(text)} 个字，超过 {MAX_QUESTION} 字的上限，请缩短问题")
     return text
+
+
+def _today(question_date: str | None) -> str:
+    """The day (ISO) from which 今年 and 五年前 are counted."""
+    return str(latest(parse_date(question_date, name="question_date"))) if question_date else str(date.today())
 
 
 def _window(since: str | None, until: str | None, as_of: str | None) -> Window:
