@@ -10,16 +10,17 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.candidates import candidates
 from assistant.compose import Draft, compose
-from assistant.events import same_day
+from assistant.events import beside
 from assistant.evidence import find_evidence
 from assistant.finding import Finding
+from assistant.happened import Finder
 from assistant.history import resolve
 from assistant.model import Answer
 from assistant.parts import parts_of
 from assistant.question import Question, understand
 from assistant.reader import Reader
 from assistant.refuse import outside_dates, refusal
-from assistant.relate import find_event, related_draft
+from assistant.relate import related_draft, time_beside
 from assistant.retrieve import retrieve
 from assistant.verify import verify
 from index.model import Hit
@@ -43,7 +44,7 @@ class Inquiry:
 @dataclass(slots=True)
 class Work:
     """One inquiry on its way through the chain; each step fills its field. `outside` is what answers beyond the asked dates, looked
-    for only when nothing within them does."""
+    for only when nothing within them does; `unsettled` what of the question the texts leave open, in Chinese."""
 
     inquiry: Inquiry
     resolved: str = ""
@@ -53,6 +54,7 @@ class Work:
     finding: Finding = Finding()
     draft: Draft | None = None
     outside: tuple[Hit, ...] = ()
+    unsettled: str = ""
     timings: dict[str, float] = field(default_factory=dict)
 
 
@@ -98,12 +100,14 @@ def understand_inquiry(work: Work) -> None:
 def _relate(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
     """Questions that relate events in time are answered from each event's own sentence; one about an event's day is asked for that day."""
     assert work.understood is not None  # for the type checker: the step before sets it
-    today, window = work.inquiry.today, work.inquiry.window
-    work.draft = related_draft(work.understood, searcher, reader, store.document_text, today=today, window=window)
-    day = same_day(work.resolved)
-    event = find_event(day[0], searcher, reader, today=today, window=window) if day and not work.draft else None
-    if day and event:
-        work.resolved = f"{show(event.date)}，{day[1]}"
+    today = work.inquiry.today
+    finder = Finder(searcher, reader, today, work.inquiry.window)
+    work.draft = related_draft(work.understood, finder, store.document_text)
+    near = beside(work.resolved)
+    if near and not work.draft:
+        time = time_beside(near, finder)
+        work.resolved = f"{show(time)}，{near.asked}" if time else near.asked
+        work.unsettled = "" if time else "资料中没有载明该事件的日期"
         work.understood = understand(work.resolved, today=today)
         work.parts = parts_of(work.understood, today=today)
 
@@ -150,7 +154,8 @@ def _given(work: Work, draft: Draft, store: Store, version: str) -> Answer:
     citations, faults = verify(draft.text, draft.citations, store.document_text, allowed=allowed)
     if faults:
         return _refused(work, version, reason="找到的内容未能通过核对（" + "；".join(faults) + "）")
-    missing = "；".join(dict.fromkeys(re.sub(r"^资料中只有.*", "资料中没有所问的其他时间的内容", m) for m in work.finding.missing))
+    open_ends = [re.sub(r"^资料中只有.*", "资料中没有所问的其他时间的内容", m) for m in work.finding.missing]
+    missing = "；".join(dict.fromkeys(m for m in (*open_ends, work.unsettled) if m))
     text = draft.text + (f"另外，{missing}。" if missing else "")
     sure = [e.reading.confidence for e in work.finding.evidence if e.reading.features]
     fields = {
