@@ -112,7 +112,7 @@ class PolicyAssistant:
         today = _today(question_date)
         question = understand(_checked_question(query), today=today)
         window, parts = _window(since, until, as_of), parts_of(question, today=today)
-        return retrieve(question, parts, self._searcher(), k=k, window=window, per_piece=PER_PIECE)[:k]
+        return retrieve(question, parts, self._searcher(), k=k, window=window, per_piece=PER_PIECE, today=today)[:k]
 
     def ask(
         self,

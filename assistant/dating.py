@@ -1,14 +1,17 @@
 """When things happened: the day that a sentence tells of and the day that opens a text, and whether a day lies in an asked period."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.candidates import Candidate
 from assistant.periods import Period
+from assistant.question import Question
+from assistant.reader import Reading
 from assistant.spans import DAY_ONLY
 from index.model import Hit
 from ingest.dates import earliest, find_dates, iso, latest
 
+FAR = 8.0  # log odds below the best reading from which one of the asked day is no answer
 _HEAD = 30  # characters in which the date that opens a text ends
 
 
@@ -38,3 +41,18 @@ def opening_date(hit: Hit) -> str | None:
 def within(date: str, periods: Iterable[Period]) -> bool:
     """Whether every day that the date may mean lies in one of the periods."""
     return any(p.start <= str(earliest(date)) and str(latest(date)) <= p.end for p in periods)
+
+
+def asked_day_first(part: Question, ranked: Sequence[Reading]) -> Sequence[Reading]:
+    """The readings with those first that tell of a day or month that the question asks about, as far as they are readings at all: what is
+    asked of one day is not answered by what is said of another."""
+    near = [p for p in part.periods if p.start[:7] == p.end[:7]]
+    if not near or not ranked:
+        return ranked
+    least = ranked[0].score - FAR
+
+    def elsewhere(reading: Reading) -> bool:
+        date = date_of(reading.candidate) if reading.score >= least else None
+        return date is None or date[0] == "-" or not within(date, near)
+
+    return sorted(ranked, key=elsewhere)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.candidates import Candidate
+from assistant.dating import asked_day_first
 from assistant.documents import Library, about_document, named_title, newest_document
 from assistant.features import Idf, is_heading, match, term_weights
 from assistant.finding import Evidence, Finding
@@ -39,7 +40,7 @@ def find_evidence(
             earlier += _changed(counted)[:EARLIER] if not part.periods else []
             continue
         stated = about_document(part, found, weights, library) or newest_document(part, found, weights, library, window)
-        ranked = reader.read(part, found, idf=idf)
+        ranked = asked_day_first(part, reader.read(part, found, idf=idf))
         readings += ranked[:3]
         chosen = stated or _counted_list(part, ranked, weights, library) or _choose(part, ranked, weights, library)
         if isinstance(chosen, Evidence):
