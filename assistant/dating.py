@@ -11,7 +11,7 @@ from assistant.spans import DAY_ONLY
 from index.model import Hit
 from ingest.dates import earliest, find_dates, iso, latest
 
-FAR = 8.0  # log odds below the best reading from which one of the asked day is no answer
+FAR = 5.0  # log odds below the best reading from which one of the asked day is no answer
 _HEAD = 30  # characters in which the date that opens a text ends
 
 
@@ -56,3 +56,23 @@ def asked_day_first(part: Question, ranked: Sequence[Reading]) -> Sequence[Readi
         return date is None or date[0] == "-" or not within(date, near)
 
     return sorted(ranked, key=elsewhere)
+
+
+def names_asked_day(part: Question, c: Candidate) -> bool:
+    """Whether the sentence tells of the very day that the question asks about."""
+    return any(p.start == p.end == date_of(c) for p in part.periods)
+
+
+def names_asked_month(part: Question, c: Candidate) -> bool:
+    """Whether the month (and day) asked about is the one that the sentence names without a year, as news of the day does."""
+    wanted = [p for p in part.periods if p.start[:7] == p.end[:7]]
+    named = [(int(m[1]), int(m[2]) if m[2] else None) for m in DAY_ONLY.finditer(c.folded)]
+    return any(
+        month == int(p.start[5:7]) and (p.start != p.end or day == int(p.start[8:10])) for p in wanted for month, day in named[:1]
+    )
+
+
+def holds_since(text: str, years: Iterable[int]) -> bool:
+    """Whether the text tells what has held since a year not after one of `years`: "2018年以来"."""
+    since = [int(m[1]) for m in re.finditer(r"((?:19|20)\d{2})年[^，。；]{0,6}以来", text)]
+    return any(first <= year for first in since for year in years)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.candidates import Candidate
-from assistant.dating import asked_day_first
+from assistant.dating import asked_day_first, holds_since, names_asked_day, names_asked_month
 from assistant.documents import Library, about_document, named_title, newest_document
 from assistant.features import Idf, is_heading, match, term_weights
 from assistant.finding import Evidence, Finding
@@ -92,7 +92,7 @@ def _other_time(part: Question, chosen: Reading, ranked: Sequence[Reading]) -> s
         c = other.candidate
         plainly = other.feature("focus") >= chosen.feature("focus") + 0.4
         if plainly and c.piece.id == chosen.candidate.piece.id and (fault := _period_fault(part, c, c.heading + c.before + c.folded)):
-            return fault
+            return fault if years_in(c.folded) else None
     return None
 
 
@@ -113,16 +113,17 @@ def _fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str | Non
     fault = _period_fault(part, c, around) or _level_fault(part, c)
     if fault:
         return fault
-    return None if reading.confidence >= MIN_CONFIDENCE else "资料中没有与问题相符的内容"
+    least = MIN_CONFIDENCE if not names_asked_day(part, c) else MIN_CONFIDENCE / 5
+    return None if reading.confidence >= least else "资料中没有与问题相符的内容"
 
 
 _HEAD = re.compile(r"(?:总额|总量|总数|规模)?(?:一共|总共|共|大概|大约|约|分别)?(?:是|为|达到?)了?多少")
 _OBJECT = re.compile(r"对(?P<object>[\u4e00-\u9fff]{2,12}?)(?:给予|予以|奖励|补贴|资助)")
 _COUNTED_NOUN = re.compile(r"(?:多少|几)(?:[家个项座支套件间所户]|平方米|平方公里)的?([\u4e00-\u9fff]{2,12})[？?]?$")
-_NO_SUBJECT = frozenset("比例 比重 占比 数量 人数 手里 规模 总数 金额 份额 全部 面积 标准 期限 上限 下限 收入 数字 数据".split())
+_NO_SUBJECT = frozenset("发生 开始 事件 政策 比例 比重 占比 数量 人数 手里 规模 总数 金额 份额 全部 面积 标准 期限 上限 下限 收入 数字 数据".split())
 
 
-_FIELDS = frozenset("日期 时间 地点 地址 年份 月份 落款 具体".split())
+_FIELDS = frozenset("发生 开始 事件 政策 日期 时间 地点 地址 年份 月份 落款 具体".split())
 _WHEN_OR_WHERE = re.compile(r"(?:具体)?(?:是|在|于|会|将|定)*(?:哪|什么时候|何时|几月|啥时|什么时间|什么地方)")
 
 
@@ -177,7 +178,9 @@ def _period_fault(part: Question, c: Candidate, around: str) -> str | None:
     if not asked or (dated & asked and named_title(part, c.piece)):
         return None
     here = years_in(c.folded)
-    if here & asked or (not here and (years_in(around) | dated) & asked):
+    if here & asked or (not here and (years_in(around) | dated) & asked) or holds_since(c.folded, asked):
+        return None
+    if not years_in(around) | dated and names_asked_month(part, c):
         return None
     if here:
         return f"资料中只有{'、'.join(f'{y}年' for y in sorted(here)[:3])}的相关内容"
