@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from assistant.candidates import Candidate
 from assistant.periods import Period
-from assistant.question import Question
+from assistant.question import Question, Term
 from assistant.reader import Reading
-from assistant.spans import DAY_ONLY
+from assistant.spans import DAY_ONLY, best_spans
 from index.model import Hit
 from ingest.dates import earliest, find_dates, iso, latest
 
@@ -29,6 +29,21 @@ def date_of(c: Candidate) -> str | None:
     known = own or (max(before, key=len) if before else c.piece.date)
     part = day or DAY_ONLY.search(c.folded)
     return known or (f"--{int(part[1]):02d}" + (f"-{int(part[2]):02d}" if part[2] else "") if part else None)
+
+
+def nearest_date(asked: Question, c: Candidate, weights: dict[Term, float]) -> str | None:
+    """As `date_of`, but of several days in one sentence the one that stands nearest to the asked words: when was 《甲办法》实施, in
+    "2月1日发布《甲办法》，自3月1日起实施"."""
+    spans = [s for s in best_spans(asked, c, weights) if re.search(r"\d[日号]", s.text)]
+    if len(spans) < 2:
+        return date_of(c)
+    chosen = min(spans, key=lambda s: -s.score)
+    alone = find_dates(chosen.text)
+    day = DAY_ONLY.search(chosen.text)
+    years = [d.iso[:4] for d in (*find_dates(c.before), *(d for d in c.dates if d.start < chosen.start))] or [(c.piece.date or "")[:4]]
+    if alone:
+        return alone[0].iso
+    return iso(int(years[-1]), int(day[1]), int(day[2])) if day and day[2] and years[-1] else date_of(c)
 
 
 def opening_date(hit: Hit) -> str | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from assistant.candidates import Candidate, candidates
-from assistant.dating import date_of, within
+from assistant.dating import nearest_date, within
 from assistant.features import term_weights
 from assistant.question import Kind, understand
 from assistant.reader import Reader, Reading
@@ -14,7 +14,7 @@ from ingest.dates import earliest
 
 EVENT_HITS = 8
 MIN_FIT = 0.45  # of the event's words that the sentence and what stands around it must hold
-RIVAL = 2.0  # log odds below the best reading within which another tells of the event as well
+RIVAL = 4.0  # log odds below the best reading within which another tells of the event as well
 _ORDINAL = re.compile(r"第?(?P<n>\d+|[一二三四五六七八九十百]+)(?P<unit>届|次|轮|季度|场|批)")
 
 
@@ -49,13 +49,14 @@ class Finder:
     def _find(self, event: str, frame: str) -> tuple[Dated, ...]:
         asked = replace(understand(frame + event, today=self.today), kind=Kind.DATE)
         hits = self.searcher.search(frame + event, k=EVENT_HITS, window=self.window, years={y for p in asked.periods for y in p.years})
-        weight = sum(term_weights(asked, self.searcher.idf).values())
+        weights = term_weights(asked, self.searcher.idf)
+        named = next((p.start for p in asked.periods if p.start == p.end), None)
         found: list[tuple[float, Dated]] = []
         for reading in self.reader.read(asked, candidates(hits), idf=self.searcher.idf)[:6]:
-            date = date_of(reading.candidate)
+            date = named or nearest_date(asked, reading.candidate, weights)
             fit = reading.feature("covered_around")
             if date and fit >= MIN_FIT and self._can_be(event, reading, date):
-                found.append((reading.score, Dated(event, reading.candidate, date, fit, weight)))
+                found.append((reading.score, Dated(event, reading.candidate, date, fit, sum(weights.values()))))
         found.sort(key=lambda x: not (within(x[1].date, asked.periods) if x[1].date[0] != "-" else True) if asked.periods else False)
         return tuple(d for score, d in found if score >= found[0][0] - RIVAL and d.fit >= found[0][1].fit - 0.1)
 
