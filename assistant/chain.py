@@ -10,7 +10,8 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.candidates import candidates
 from assistant.compose import Draft, compose
-from assistant.events import beside
+from assistant.dating import tells_of
+from assistant.events import Beside, beside
 from assistant.evidence import find_evidence
 from assistant.finding import Finding
 from assistant.happened import Finder
@@ -28,6 +29,7 @@ from index.search import Searcher, Window
 from index.store import Store
 from ingest.dates import show
 
+UNDATED = "资料中没有载明该事件的日期"
 READ_HITS = 32  # chunks whose sentences are read
 
 
@@ -54,6 +56,7 @@ class Work:
     finding: Finding = Finding()
     draft: Draft | None = None
     outside: tuple[Hit, ...] = ()
+    beside: Beside | None = None
     unsettled: str = ""
     timings: dict[str, float] = field(default_factory=dict)
 
@@ -65,6 +68,7 @@ def extractive_chain(searcher: Searcher, store: Store, reader: Reader) -> Runnab
         ("relate", lambda work: _relate(work, searcher, store, reader)),
         ("retrieve", lambda work: _retrieve(work, searcher)),
         ("read", lambda work: _read(work, searcher, store, reader)),
+        ("alone", lambda work: _alone(work, searcher, store, reader)),
         ("widen", lambda work: _widen(work, searcher, store, reader)),
     )
     chain: Runnable[Inquiry, Work] = RunnableLambda(Work)
@@ -89,27 +93,29 @@ def _timed(name: str, step: Callable[[Work], None]) -> Callable[[Work], Work]:
 
 def understand_inquiry(work: Work) -> None:
     """Resolves a follow-up and reads the question; a day that the question itself looks from becomes the window's."""
-    work.resolved = resolve(work.inquiry.question, work.inquiry.history, today=work.inquiry.today)
-    work.understood = understand(work.resolved, today=work.inquiry.today)
+    _ask(work, resolve(work.inquiry.question, work.inquiry.history, today=work.inquiry.today))
+    assert work.understood is not None  # for the type checker: just set
     if work.understood.as_of and not work.inquiry.window.as_of:
         window = replace(work.inquiry.window, as_of=work.understood.as_of)
         work.inquiry = replace(work.inquiry, window=window)
+
+
+def _ask(work: Work, text: str) -> None:
+    work.resolved = text
+    work.understood = understand(text, today=work.inquiry.today)
     work.parts = parts_of(work.understood, today=work.inquiry.today)
 
 
 def _relate(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
     """Questions that relate events in time are answered from each event's own sentence; one about an event's day is asked for that day."""
     assert work.understood is not None  # for the type checker: the step before sets it
-    today = work.inquiry.today
-    finder = Finder(searcher, reader, today, work.inquiry.window)
+    finder = Finder(searcher, reader, work.inquiry.today, work.inquiry.window)
     work.draft = related_draft(work.understood, finder, store.document_text)
-    near = beside(work.resolved)
-    if near and not work.draft:
-        time = time_beside(near, finder)
-        work.resolved = f"{show(time)}，{near.asked}" if time else near.asked
-        work.unsettled = "" if time else "资料中没有载明该事件的日期"
-        work.understood = understand(work.resolved, today=today)
-        work.parts = parts_of(work.understood, today=today)
+    work.beside = None if work.draft else beside(work.resolved)
+    if work.beside:
+        time = time_beside(work.beside, finder)
+        _ask(work, f"{show(time)}，{work.beside.asked}" if time else work.beside.asked)
+        work.unsettled = "" if time else UNDATED
 
 
 def _retrieve(work: Work, searcher: Searcher) -> None:
@@ -126,6 +132,17 @@ def _read(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
     work.finding = find_evidence(
         work.parts, candidates(work.hits, asked), reader, idf=searcher.idf, library=store, window=work.inquiry.window
     )
+
+
+def _alone(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
+    """What is asked beside an event is asked on its own where nothing is told of that event's time: the texts may date it otherwise."""
+    assert work.understood is not None  # for the type checker: the first step sets it
+    if not work.beside or work.unsettled or tells_of(work.finding, work.understood.periods):
+        return
+    _ask(work, work.beside.asked)
+    _retrieve(work, searcher)
+    _read(work, searcher, store, reader)
+    work.unsettled = UNDATED
 
 
 def _widen(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:

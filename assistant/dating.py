@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.candidates import Candidate
+from assistant.finding import Finding
 from assistant.periods import Period
 from assistant.question import Question, Term
 from assistant.reader import Reading
@@ -91,3 +92,9 @@ def holds_since(text: str, years: Iterable[int]) -> bool:
     """Whether the text tells what has held since a year not after one of `years`: "2018年以来"."""
     since = [int(m[1]) for m in re.finditer(r"((?:19|20)\d{2})年[^，。；]{0,6}以来", text)]
     return any(first <= year for first in since for year in years)
+
+
+def tells_of(finding: Finding, periods: Iterable[Period]) -> bool:
+    """Whether some evidence tells of one of the periods."""
+    dates = [date_of(e.reading.candidate) for e in finding.evidence]
+    return any(date and date[0] != "-" and within(date, periods) for date in dates)
