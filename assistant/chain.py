@@ -14,6 +14,7 @@ from assistant.dating import tells_of
 from assistant.events import Beside, beside
 from assistant.evidence import find_evidence
 from assistant.finding import Finding
+from assistant.fulldate import dated_in_full
 from assistant.happened import Finder
 from assistant.history import resolve
 from assistant.model import Answer
@@ -160,7 +161,7 @@ def _answer(work: Work, store: Store, version: str) -> Answer:
     begun = time.perf_counter()
     assert work.understood is not None  # for the type checker: the first step sets it
     if work.finding.evidence and not work.draft:
-        work.draft = compose(work.understood, work.finding, store.document_text)
+        work.draft = dated_in_full(compose(work.understood, work.finding, store.document_text), work.finding, store.document_text)
     answer = _given(work, work.draft, store, version) if work.draft else _refused(work, version)
     answer.timings_ms.update(work.timings, answer=round((time.perf_counter() - begun) * 1000, 2))
     return answer
