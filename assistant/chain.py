@@ -123,7 +123,9 @@ def _retrieve(work: Work, searcher: Searcher) -> None:
     if work.draft:
         return
     assert work.understood is not None  # for the type checker: the first step sets it
-    work.hits = retrieve(work.understood, work.parts, searcher, k=READ_HITS, window=work.inquiry.window, per_piece=READ_HITS // 2, today=work.inquiry.today)
+    work.hits = retrieve(
+        work.understood, work.parts, searcher, k=READ_HITS, window=work.inquiry.window, per_piece=READ_HITS // 2, today=work.inquiry.today
+    )
 
 
 def _read(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:

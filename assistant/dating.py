@@ -13,6 +13,7 @@ from index.model import Hit
 from ingest.dates import earliest, find_dates, iso, latest
 
 FAR = 5.0  # log odds below the best reading from which one of the asked day is no answer
+HAPPENED = 3.0  # what the last word of an event counts where its day is chosen
 _HEAD = 30  # characters in which the date that opens a text ends
 
 
@@ -35,7 +36,9 @@ def date_of(c: Candidate) -> str | None:
 def nearest_date(asked: Question, c: Candidate, weights: dict[Term, float]) -> str | None:
     """As `date_of`, but of several days in one sentence the one that stands nearest to the asked words: when was 《甲办法》实施, in
     "2月1日发布《甲办法》，自3月1日起实施"."""
-    spans = [s for s in best_spans(asked, c, weights) if re.search(r"\d[日号]", s.text)]
+    last = max(weights, key=lambda t: asked.text.rfind(t.text), default=None)  # it says what happened: 《甲办法》实施
+    told = {t: w * (HAPPENED if t is last else 1.0) for t, w in weights.items()}
+    spans = [s for s in best_spans(asked, c, told) if re.search(r"\d[日号]", s.text)]
     if len(spans) < 2:
         return date_of(c)
     chosen = min(spans, key=lambda s: -s.score)
@@ -83,9 +86,7 @@ def names_asked_month(part: Question, c: Candidate) -> bool:
     """Whether the month (and day) asked about is the one that the sentence names without a year, as news of the day does."""
     wanted = [p for p in part.periods if p.start[:7] == p.end[:7]]
     named = [(int(m[1]), int(m[2]) if m[2] else None) for m in DAY_ONLY.finditer(c.folded)]
-    return any(
-        month == int(p.start[5:7]) and (p.start != p.end or day == int(p.start[8:10])) for p in wanted for month, day in named[:1]
-    )
+    return any(month == int(p.start[5:7]) and (p.start != p.end or day == int(p.start[8:10])) for p in wanted for month, day in named[:1])
 
 
 def holds_since(text: str, years: Iterable[int]) -> bool:

@@ -74,7 +74,19 @@ def _events(relation: Relation, unit: str, text: str, *, word: str = "", listed:
     return Events(relation, unit, splits, word, frame) if splits else None
 
 
-_NEAR_DAYS = {"当天": 0, "当日": 0, "同一天": 0, "同日": 0, "那天": 0, "那一天": 0, "前一天": -1, "前一日": -1, "次日": 1, "第二天": 1, "翌日": 1}
+_NEAR_DAYS = {
+    "当天": 0,
+    "当日": 0,
+    "同一天": 0,
+    "同日": 0,
+    "那天": 0,
+    "那一天": 0,
+    "前一天": -1,
+    "前一日": -1,
+    "次日": 1,
+    "第二天": 1,
+    "翌日": 1,
+}
 _SPANS = {"当月": 7, "同月": 7, "那个月": 7, "当年": 4, "同年": 4, "那一年": 4}
 
 

@@ -120,7 +120,9 @@ def _fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str | Non
 _HEAD = re.compile(r"(?:总额|总量|总数|规模)?(?:一共|总共|共|大概|大约|约|分别)?(?:是|为|达到?)了?多少")
 _OBJECT = re.compile(r"对(?P<object>[\u4e00-\u9fff]{2,12}?)(?:给予|予以|奖励|补贴|资助)")
 _COUNTED_NOUN = re.compile(r"(?:多少|几)(?:[家个项座支套件间所户]|平方米|平方公里)的?([\u4e00-\u9fff]{2,12})[？?]?$")
-_NO_SUBJECT = frozenset("发生 开始 事件 政策 比例 比重 占比 数量 人数 手里 规模 总数 金额 份额 全部 面积 标准 期限 上限 下限 收入 数字 数据".split())
+_NO_SUBJECT = frozenset(
+    "发生 开始 事件 政策 比例 比重 占比 数量 人数 手里 规模 总数 金额 份额 全部 面积 标准 期限 上限 下限 收入 数字 数据".split()
+)
 
 
 _FIELDS = frozenset("发生 开始 事件 政策 日期 时间 地点 地址 年份 月份 落款 具体".split())
