@@ -102,11 +102,21 @@ class PolicyAssistant:
         """The source text of a document, which the offsets of citations count in; raises KeyError for an unknown id."""
         return self._store.document_text(document_id)
 
-    def search(self, query: str, *, k: int = 5, since: str | None = None, until: str | None = None, as_of: str | None = None) -> list[Hit]:
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 5,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+        question_date: str | None = None,
+    ) -> list[Hit]:
         """At most k hits, best first: the retrieval that `ask` uses. Raises IndexMissing on an empty store, BadUsage on an impossible date."""
-        question = understand(_checked_question(query), today=str(date.today()))
-        window, parts = _window(since, until, as_of), parts_of(question, today=str(date.today()))
-        return retrieve(question, parts, self._searcher(), k=k, window=window, per_piece=PER_PIECE)[:k]
+        today = _today(question_date)
+        question = understand(_checked_question(query), today=today)
+        window, parts = _window(since, until, as_of), parts_of(question, today=today)
+        return retrieve(question, parts, self._searcher(), k=k, window=window, per_piece=PER_PIECE, today=today)[:k]
 
     def ask(
         self,
@@ -205,8 +215,12 @@ def _checked_question(question: str) -> str:
 
 
 def _inquiry(question: str, history: Sequence[dict[str, str]] | None, window: Window, question_date: str | None) -> Inquiry:
-    today = parse_date(question_date, name="question_date") if question_date else str(date.today())
-    return Inquiry(_checked_question(question), str(latest(today)), window, tuple(history or ()))
+    return Inquiry(_checked_question(question), _today(question_date), window, tuple(history or ()))
+
+
+def _today(question_date: str | None) -> str:
+    """The day (ISO) from which 今年 and 五年前 are counted."""
+    return str(latest(parse_date(question_date, name="question_date"))) if question_date else str(date.today())
 
 
 def _window(since: str | None, until: str | None, as_of: str | None) -> Window:

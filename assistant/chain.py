@@ -11,9 +11,12 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.candidates import Candidate, candidates
 from assistant.compose import Draft, compose
 from assistant.conflict import with_rival
-from assistant.events import same_day
+from assistant.dating import tells_of
+from assistant.events import Beside, beside
 from assistant.evidence import find_evidence
 from assistant.finding import Finding
+from assistant.fulldate import dated_in_full
+from assistant.happened import Finder
 from assistant.history import resolve
 from assistant.label import labelled
 from assistant.living import ONLY_EXPIRED, Expired, bare_statements, expired_refusal, settle
@@ -22,7 +25,7 @@ from assistant.parts import parts_of
 from assistant.question import Question, understand
 from assistant.reader import Reader
 from assistant.refuse import UNCLEAR, nothing_asked, outside_dates, refusal
-from assistant.relate import find_event, related_draft
+from assistant.relate import related_draft, time_beside
 from assistant.retrieve import retrieve
 from assistant.validity import Validity
 from assistant.verify import verify
@@ -31,6 +34,7 @@ from index.search import Searcher, Window
 from index.store import Store
 from ingest.dates import show
 
+UNDATED = "资料中没有载明该事件的日期"
 READ_HITS = 32  # chunks whose sentences are read
 LABEL = 25  # characters of "（有效期至2015年12月31日，已届满）" and a marker
 HELD = 45  # characters of an answer that go to saying that it is no longer in force
@@ -49,7 +53,8 @@ class Inquiry:
 @dataclass(slots=True)
 class Work:
     """One inquiry on its way through the chain; each step fills its field. `expired` is what only texts out of force say, `outside` what
-    answers beyond the asked dates, looked for only when nothing within them does."""
+    answers beyond the asked dates, looked for only when nothing within them does, `unsettled` what of the question the texts leave open,
+    in Chinese."""
 
     inquiry: Inquiry
     resolved: str = ""
@@ -63,6 +68,8 @@ class Work:
     expired: tuple[Expired, ...] = ()
     conflict: bool = False
     outside: tuple[Hit, ...] = ()
+    beside: Beside | None = None
+    unsettled: str = ""
     timings: dict[str, float] = field(default_factory=dict)
 
 
@@ -73,6 +80,7 @@ def extractive_chain(searcher: Searcher, store: Store, reader: Reader) -> Runnab
         ("relate", lambda work: _relate(work, searcher, store, reader)),
         ("retrieve", lambda work: _retrieve(work, searcher)),
         ("read", lambda work: _read(work, searcher, store, reader)),
+        ("alone", lambda work: _alone(work, searcher, store, reader)),
         ("settle", lambda work: _settle(work, searcher, store, reader)),
         ("widen", lambda work: _widen(work, searcher, store, reader)),
     )
@@ -98,32 +106,38 @@ def _timed(name: str, step: Callable[[Work], None]) -> Callable[[Work], Work]:
 
 def understand_inquiry(work: Work) -> None:
     """Resolves a follow-up and reads the question; a day that the question itself looks from becomes the window's."""
-    work.resolved = resolve(work.inquiry.question, work.inquiry.history, today=work.inquiry.today)
-    work.understood = understand(work.resolved, today=work.inquiry.today)
+    _ask(work, resolve(work.inquiry.question, work.inquiry.history, today=work.inquiry.today))
+    assert work.understood is not None  # for the type checker: just set
     if work.understood.as_of and not work.inquiry.window.as_of:
         window = replace(work.inquiry.window, as_of=work.understood.as_of)
         work.inquiry = replace(work.inquiry, window=window)
+
+
+def _ask(work: Work, text: str) -> None:
+    work.resolved = text
+    work.understood = understand(text, today=work.inquiry.today)
     work.parts = parts_of(work.understood, today=work.inquiry.today)
 
 
 def _relate(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
     """Questions that relate events in time are answered from each event's own sentence; one about an event's day is asked for that day."""
     assert work.understood is not None  # for the type checker: the step before sets it
-    today, window = work.inquiry.today, work.inquiry.window
-    work.draft = related_draft(work.understood, searcher, reader, store.document_text, today=today, window=window)
-    day = same_day(work.resolved)
-    event = find_event(day[0], searcher, reader, today=today, window=window) if day and not work.draft else None
-    if day and event:
-        work.resolved = f"{show(event.date)}，{day[1]}"
-        work.understood = understand(work.resolved, today=today)
-        work.parts = parts_of(work.understood, today=today)
+    finder = Finder(searcher, reader, work.inquiry.today, work.inquiry.window)
+    work.draft = related_draft(work.understood, finder, store.document_text)
+    work.beside = None if work.draft else beside(work.resolved)
+    if work.beside:
+        time = time_beside(work.beside, finder)
+        _ask(work, f"{show(time)}，{work.beside.asked}" if time else work.beside.asked)
+        work.unsettled = "" if time else UNDATED
 
 
 def _retrieve(work: Work, searcher: Searcher) -> None:
     if work.draft:
         return
     assert work.understood is not None  # for the type checker: the first step sets it
-    work.hits = retrieve(work.understood, work.parts, searcher, k=READ_HITS, window=work.inquiry.window, per_piece=READ_HITS // 2)
+    work.hits = retrieve(
+        work.understood, work.parts, searcher, k=READ_HITS, window=work.inquiry.window, per_piece=READ_HITS // 2, today=work.inquiry.today
+    )
 
 
 def _read(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
@@ -149,6 +163,17 @@ def _settle(work: Work, searcher: Searcher, store: Store, reader: Reader) -> Non
     work.finding, work.conflict = rival or work.finding, rival is not None
 
 
+def _alone(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
+    """What is asked beside an event is asked on its own where nothing is told of that event's time: the texts may date it otherwise."""
+    assert work.understood is not None  # for the type checker: the first step sets it
+    if not work.beside or work.unsettled or tells_of(work.finding, work.understood.periods):
+        return
+    _ask(work, work.beside.asked)
+    _retrieve(work, searcher)
+    _read(work, searcher, store, reader)
+    work.unsettled = UNDATED
+
+
 def _widen(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
     """Looks beyond the asked dates where nothing within them answers, so that the refusal can say what there is."""
     if work.draft or work.finding.evidence or work.expired or work.inquiry.window.open:
@@ -167,7 +192,8 @@ def _answer(work: Work, store: Store, version: str) -> Answer:
         return _base(work, version, status="unclear", text=UNCLEAR)
     if work.finding.evidence and not work.draft:
         dead = work.validity.deaths([e.reading.candidate.piece.id for e in work.finding.evidence])
-        work.draft = compose(work.understood, work.finding, store.document_text, reserve=LABEL * len(dead))
+        draft = compose(work.understood, work.finding, store.document_text, reserve=LABEL * len(dead))
+        work.draft = dated_in_full(draft, work.finding, store.document_text)
     if work.draft:
         answer = _given(work, work.draft, store, version)
     else:
@@ -184,7 +210,8 @@ def _given(work: Work, draft: Draft, store: Store, version: str) -> Answer:
     citations, faults = verify(draft.text, draft.citations, store.document_text, allowed=allowed)
     if faults:
         return _refused(work, version, reason="找到的内容未能通过核对（" + "；".join(faults) + "）")
-    missing = "；".join(dict.fromkeys([*work.finding.missing, *([ONLY_EXPIRED] if work.expired else [])]))
+    open_ends = [*work.finding.missing, work.unsettled, ONLY_EXPIRED if work.expired else ""]
+    missing = "；".join(dict.fromkeys(m for m in open_ends if m))
     opening = "资料不一致。" if work.conflict else ""
     text = opening + draft.text + (f"另外，{missing}。" if missing else "")
     sure = [e.reading.confidence for e in work.finding.evidence if e.reading.features]

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from assistant.asked import GENERIC, asked_fault, counted_in, whole_piece
 from assistant.candidates import Candidate
+from assistant.dating import asked_day_first, holds_since, names_asked_day, names_asked_month
 from assistant.documents import Library, about_document, named_title, newest_document
 from assistant.features import Idf, is_heading, match, term_weights
 from assistant.finding import Evidence, Finding, Lack
@@ -43,7 +44,7 @@ def find_evidence(
             earlier += _changed(counted)[:EARLIER] if not part.periods else []
             continue
         stated = about_document(part, found, weights, library) or newest_document(part, found, weights, library, window)
-        ranked = reader.read(part, found, idf=idf)
+        ranked = asked_day_first(part, reader.read(part, found, idf=idf))
         readings += ranked[:3]
         chosen = stated or _counted_list(part, ranked, weights, library) or _choose(part, ranked, weights, library)
         if isinstance(chosen, Evidence):
@@ -122,7 +123,7 @@ def _other_time(part: Question, chosen: Reading, ranked: Sequence[Reading]) -> s
         c = other.candidate
         plainly = other.feature("focus") >= chosen.feature("focus") + 0.4
         if plainly and c.piece.id == chosen.candidate.piece.id and (fault := _period_fault(part, c, c.heading + c.before + c.folded)):
-            return fault
+            return fault if years_in(c.folded) else None
     return None
 
 
@@ -143,7 +144,8 @@ def _fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str | Non
     fault = _period_fault(part, c, around) or (year_fault(part, c, spans[0]) if spans else None) or _level_fault(part, c)
     if fault:
         return fault
-    return None if reading.confidence >= MIN_CONFIDENCE else "资料中没有与问题相符的内容"
+    least = MIN_CONFIDENCE if not names_asked_day(part, c) else MIN_CONFIDENCE / 5
+    return None if reading.confidence >= least else "资料中没有与问题相符的内容"
 
 
 _HEAD = re.compile(
@@ -153,7 +155,7 @@ _OBJECT = re.compile(r"对(?P<object>[\u4e00-\u9fff]{2,12}?)(?:给予|予以|奖
 _COUNTED_NOUN = re.compile(r"(?:多少|几)(?:[家个项座支套件间所户]|平方米|平方公里)的?([\u4e00-\u9fff]{2,12})[？?]?$")
 
 
-_FIELDS = frozenset("日期 时间 地点 地址 年份 月份 落款 具体".split())
+_FIELDS = frozenset("发生 开始 事件 政策 日期 时间 地点 地址 年份 月份 落款 具体".split())
 _WHEN_OR_WHERE = re.compile(r"(?:具体)?(?:是|在|于|会|将|定)*(?:哪|什么时候|何时|几月|啥时|什么时间|什么地方)")
 
 
@@ -210,7 +212,9 @@ def _period_fault(part: Question, c: Candidate, around: str) -> str | None:
     here = years_in(c.folded)
     if any(re.search(rf"[比较]{re.escape(p.text)}", fold(part.text)) for p in part.periods):  # "比2012年多了多少": so does the sentence
         here |= {int(d.iso[:4]) for d in c.dates}
-    if here & asked or (not here and (years_in(around) | dated) & asked):
+    if here & asked or (not here and (years_in(around) | dated) & asked) or holds_since(c.folded, asked):
+        return None
+    if not years_in(around) | dated and names_asked_month(part, c):
         return None
     return lacks_time(part)
 

@@ -9,11 +9,12 @@ from ingest.dates import chinese_int, earliest, find_dates, iso, latest
 _PLANS = {"六": 1981, "七": 1986, "八": 1991, "九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
 _PLAN = re.compile(r"[“\"]?(?P<n>十?[一二三四五六七八九]|十)[·]?五[”\"]?(?=期间|时期|末|初|以来|期末)")
 _RELATIVE = re.compile(
-    r"(?P<word>今年|本年度?|(?<![比较])(?:去年|上一?年)|前年|明年|本月|这个月|上个?月|今天|今日|昨天|昨日|前天|上周|本周)|(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})年(?:之)?前|(?P<m>\d{1,3}|[一二三四五六七八九十两]{1,3})个月前"
+    r"(?P<word>今年|本年度?|(?<![比较])(?:去年|上一?年)|前年|明年|本月|这个月|上个?月|今天|今日|昨天|昨日|前天|(?:上|本|这)(?:个)?(?:周|星期)(?P<weekday>[一二三四五六日天])?)|(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})年(?P<half>半)?(?:之)?前|(?P<days>\d{1,3}|[一二三四五六七八九十两]{1,3})(?P<of>天|周|个?星期)(?:之)?前|(?P<m>\d{1,3}|[一二三四五六七八九十两]{1,3})个月前"
 )
 _MONTH_AFTER = re.compile(r"(?:的)?(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<d>3[01]|[12]\d|0?[1-9])[日号])?")
 
 
+_TODAY_THEN = re.compile(r"(?:的)?(?:今天|今日|同一天|同日)")
 _SHORT_YEAR = re.compile(
     r"(?<![\d零〇一二三四五六七八九十])(?:(?P<cn>[零〇八九一二][零〇一二三四五六七八九])年|(?P<digits>[089012]\d)(?:年(?=[底末初版的度那修上下]|\d{1,2}月)|版))(?![前来间以内多])"
 )
@@ -66,11 +67,20 @@ def periods_in(text: str, *, today: str) -> tuple[Period, ...]:
 def _relative(text: str, today: date) -> list[tuple[int, Period]]:
     """Periods counted from today: "五年前的12月" → December of the year five years before."""
     found = []
+    done = 0
     for m in _RELATIVE.finditer(text):
-        span = _of_word(m["word"], today) if m["word"] else _before(m["n"], m["m"], today)
+        if m.start() < done:
+            continue
+        span = _span(m, today)
         if not span:
             continue
         start, end = span
+        after = _TODAY_THEN.match(text, m.end()) if start.endswith("01-01") else None
+        if after:
+            start = end = _same_day(int(start[:4]), today)
+            found.append((m.start(), Period(m[0] + after[0], start, end)))
+            done = after.end()
+            continue
         after = _MONTH_AFTER.match(text, m.end())
         if after and start[:4] == end[:4] and start.endswith("01-01"):
             value = iso(int(start[:4]), chinese_int(after["m"]), int(after["d"]) if after["d"] else None)
@@ -80,12 +90,49 @@ def _relative(text: str, today: date) -> list[tuple[int, Period]]:
     return found
 
 
+def _span(m: re.Match[str], today: date) -> tuple[str, str] | None:
+    if m["weekday"]:
+        monday = today - timedelta(days=today.weekday() + (7 if m["word"].startswith("上") else 0))
+        day = str(monday + timedelta(days="一二三四五六日".index(m["weekday"].replace("天", "日"))))
+        return day, day
+    if m["word"]:
+        return _of_word(m["word"].replace("个", "").replace("星期", "周").replace("这周", "本周"), today)
+    if m["days"]:
+        return _days_before(m["days"], m["of"], today)
+    if m["half"]:
+        today = _half_a_year_before(today)
+    return _before(m["n"], m["m"], today)
+
+
+def _half_a_year_before(today: date) -> date:
+    return (
+        today.replace(day=1, month=today.month - 6) if today.month > 6 else today.replace(day=1, month=today.month + 6, year=today.year - 1)
+    )
+
+
+def _days_before(count: str, of: str, today: date) -> tuple[str, str] | None:
+    """The day so many days before, or the week (Monday to Sunday) so many weeks before."""
+    number = chinese_int(count.replace("两", "二"))
+    if number is None:
+        return None
+    if of == "天":
+        day = str(today - timedelta(days=number))
+        return day, day
+    monday = today - timedelta(days=today.weekday() + 7 * number)
+    return str(monday), str(monday + timedelta(days=6))
+
+
+def _same_day(year: int, today: date) -> str:
+    """The day of a year on which today's month and day fall; the day before for a 29 February that the year lacks."""
+    return iso(year, today.month, today.day) or f"{year}-02-28"
+
+
 def _of_word(word: str, today: date) -> tuple[str, str] | None:
     years = {"今": 0, "本年": 0, "去": -1, "上年": -1, "上一": -1, "前年": -2, "明": 1}
     for key, shift in years.items():
         if word.startswith(key) and word.endswith(("年", "年度")):
             return f"{today.year + shift}-01-01", f"{today.year + shift}-12-31"
-    if word in ("本月", "这个月"):
+    if word in ("本月", "这月"):
         return str(today.replace(day=1)), str(latest(f"{today.year}-{today.month:02d}"))
     if word.startswith("上") and word.endswith("月"):
         last = today.replace(day=1) - timedelta(days=1)

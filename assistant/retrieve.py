@@ -2,32 +2,68 @@
 
 from collections.abc import Sequence
 
-from assistant.events import read_events
+from assistant.dating import opening_date
+from assistant.events import beside, read_events
+from assistant.periods import Period
 from assistant.question import Kind, Question
 from assistant.series import asks_total
 from index.model import Hit
 from index.search import Searcher, Window
+from ingest.dates import earliest, latest
 
 MAX_QUERIES = 8  # of one question: the whole, its parts or events
+DATED_HITS = 24  # hits among which those of an asked day or month are brought forward
+OF_DAY, OF_MONTH = 0.25, 0.1  # what that adds to a score, 0..1
+TO_COME = 0.3  # what a text from after the day of asking loses
 
 
-def retrieve(question: Question, parts: Sequence[Question], searcher: Searcher, *, k: int, window: Window, per_piece: int) -> list[Hit]:
-    """At most k hits for each query, each chunk once with its best score, best first, ties by chunk id; ranks count anew."""
-    found: dict[str, Hit] = {}
-    for query, years in _queries(question, parts)[:MAX_QUERIES]:
-        for hit in searcher.search(query, k=k, window=window, years=years, per_piece=per_piece):
-            if hit.chunk.id not in found or found[hit.chunk.id].score < hit.score:
-                found[hit.chunk.id] = hit
-    ordered = sorted(found.values(), key=lambda h: (-h.score, h.chunk.id))
-    return [Hit(rank, h.score, h.chunk, h.piece, h.source_file, h.source_id) for rank, h in enumerate(ordered, 1)]
+def retrieve(
+    question: Question, parts: Sequence[Question], searcher: Searcher, *, k: int, window: Window, per_piece: int, today: str
+) -> list[Hit]:
+    """At most k hits for each query, each chunk once, ranks counted anew, ties by chunk id. The best of all come first by score; where
+    the question relates events, the best for each event in turn, so that none crowds out another."""
+    related = _events(question)
+    near = tuple(p for p in question.periods if p.start[:7] == p.end[:7])
+    rows: list[list[Hit]] = []
+    for query, years in _queries(question, parts, related)[:MAX_QUERIES]:
+        found = searcher.search(query, k=max(k, DATED_HITS) if near else k, window=window, years=years, per_piece=per_piece)
+        rows.append(sorted((_weighed(h, near, today) for h in found), key=lambda h: (-h.score, h.chunk.id))[:k])
+    first: dict[str, tuple[int, Hit]] = {}
+    for row in rows:
+        for place, hit in enumerate(row):
+            known = first.get(hit.chunk.id)
+            best = hit if known is None or known[1].score < hit.score else known[1]
+            first[hit.chunk.id] = (min(place, known[0]) if known else place, best)
+    ordered = sorted(first.values(), key=lambda x: (x[0] if related else 0, -x[1].score, x[1].chunk.id))
+    return [Hit(rank, h.score, h.chunk, h.piece, h.source_file, h.source_id) for rank, (_, h) in enumerate(ordered, 1)]
 
 
-def _queries(question: Question, parts: Sequence[Question]) -> list[tuple[str, set[int]]]:
-    """What to search for, with the years that the query is about."""
+def _weighed(hit: Hit, near: Sequence[Period], today: str) -> Hit:
+    """The hit with a better score if its text is of the day or month asked about, and a worse one if it is from after `today`."""
+    date = opening_date(hit)
+    if date is None:
+        return hit
+    score = hit.score - (TO_COME if str(earliest(date)) > today else 0)
+    for p in near:
+        if p.start <= str(earliest(date)) and str(latest(date)) <= p.end:
+            score += OF_DAY if p.start == p.end else OF_MONTH
+            break
+    return Hit(hit.rank, score, hit.chunk, hit.piece, hit.source_file, hit.source_id) if score != hit.score else hit
+
+
+def _events(question: Question) -> list[str]:
+    """The events that the question relates, or the event beside which it asks for something and that which it asks."""
     events = read_events(question.text)
-    named = [e for split in events.splits[:2] for e in split] if events else []
+    if events:
+        return list(dict.fromkeys(events.frame + e for split in events.splits[:2] for e in split))
+    near = beside(question.text)
+    return [near.asked, near.event] if near else []
+
+
+def _queries(question: Question, parts: Sequence[Question], related: Sequence[str]) -> list[tuple[str, set[int]]]:
+    """What to search for, with the years that the query is about."""
     asked = [(_query(part), {y for p in part.periods for y in p.years}) for part in dict.fromkeys([question, *parts])]
-    return [*asked, *((event, set[int]()) for event in dict.fromkeys(named))]
+    return [*(() if related else asked), *((event, set[int]()) for event in related)]
 
 
 def _query(part: Question) -> str:

@@ -156,7 +156,7 @@ def _ask_row(session: Session, dates: dict[str, str | None], today: str | None, 
 
 
 def _search_row(session: Session, dates: dict[str, str | None], k: int, question: Question) -> Row:
-    hits = session.assistant().search(question.question, k=k, as_of=question.as_of, **dates)
+    hits = session.assistant().search(question.question, k=k, as_of=question.as_of, question_date=question.question_date, **dates)
     return {"id": question.id, "hits": [h.to_dict() for h in hits]}
 
 

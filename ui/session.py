@@ -98,11 +98,9 @@ class WithModel:
         """The answer, or a refusal."""
         return self._assistant.ask(question, **options, **self._arguments)
 
-    def search(
-        self, query: str, *, k: int = 5, since: str | None = None, until: str | None = None, as_of: str | None = None
-    ) -> "Sequence[Hit]":
+    def search(self, query: str, *, k: int = 5, **options: Any) -> "Sequence[Hit]":
         """The best k hits, best first."""
-        return self._assistant.search(query, k=k, since=since, until=until, as_of=as_of)
+        return self._assistant.search(query, k=k, **options)
 
     def documents(self) -> list[dict[str, Any]]:
         """One dictionary a document."""

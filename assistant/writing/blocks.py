@@ -95,4 +95,12 @@ def _searched(answer: Answer, searcher: Searcher) -> list[Hit]:
     """What is found for the question and its parts, best first."""
     question = understand(answer.resolved_question, today=answer.question_date)
     window = Window(answer.since, answer.until, answer.as_of)
-    return retrieve(question, parts_of(question, today=answer.question_date), searcher, k=SEARCHED, window=window, per_piece=PER_PIECE)
+    return retrieve(
+        question,
+        parts_of(question, today=answer.question_date),
+        searcher,
+        k=SEARCHED,
+        window=window,
+        per_piece=PER_PIECE,
+        today=answer.question_date,
+    )

@@ -40,6 +40,14 @@ def spans(text: str, today: str = TODAY) -> list[tuple[str, str]]:
         ("三个月前", ("2026-08-01", "2026-08-31")),
         ("上周", ("2026-11-09", "2026-11-15")),
         ("昨天", ("2026-11-19", "2026-11-19")),
+        ("两天前", ("2026-11-18", "2026-11-18")),
+        ("三周前", ("2026-10-26", "2026-11-01")),
+        ("两个星期前", ("2026-11-02", "2026-11-08")),
+        ("本周三", ("2026-11-18", "2026-11-18")),
+        ("上周五", ("2026-11-13", "2026-11-13")),
+        ("五年前的今天", ("2021-11-20", "2021-11-20")),
+        ("去年今天", ("2025-11-20", "2025-11-20")),
+        ("三年半前", ("2023-01-01", "2023-12-31")),
     ],
 )
 def test_a_time_is_a_span_of_days(text: str, days: tuple[str, str]) -> None:
@@ -71,6 +79,12 @@ def test_last_month_from_any_day(today: str, month: str) -> None:
     """上个月 is the calendar month before, over the turn of the year and from the 31st."""
     ((start, end),) = spans("上个月", today)
     assert start == f"{month}-01" and end.startswith(month)
+
+
+@pytest.mark.parametrize(("today", "then"), [("2024-02-29", "2023-02-28"), ("2024-03-01", "2023-03-01")])
+def test_today_a_year_ago(today: str, then: str) -> None:
+    """去年今天 is the same day of the year before, on a 29 February the day before."""
+    assert spans("去年今天", today) == [(then, then)]
 
 
 @given(st.dates(date(2000, 1, 1), date(2060, 12, 31)), st.integers(1, 40))
