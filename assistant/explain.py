@@ -6,9 +6,9 @@ from typing import Any
 
 from assistant.candidates import Candidate
 from assistant.chain import Work
+from assistant.checks import fault_of
 from assistant.documents import Library
 from assistant.events import Events, read_events
-from assistant.evidence import fault_of
 from assistant.features import Idf, term_weights
 from assistant.finding import Evidence, Route
 from assistant.model import Answer

@@ -17,7 +17,8 @@ _FIELDS = frozenset("文号 日期 时间 地点 名称 标题 数字 数据 结
 def nothing_asked(question: Question) -> bool:
     """Whether a question names nothing to look for ("它是多少？" with no conversation before it): any sentence would be a guess."""
     named = question.titles or question.numbers or question.mentions or question.places
-    return not named and all(t.text in _FIELDS or len(t.text) < 2 for t in question.terms)
+    subject = "".join(t.text for t in question.terms if t.text not in _FIELDS)
+    return not named and len(subject) < 2
 
 
 def refusal(finding: Finding, hits: Sequence[Hit]) -> tuple[str, list[dict[str, Any]]]:

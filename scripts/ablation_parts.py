@@ -1,6 +1,6 @@
 """What `ablate.py` takes out: for each part, what is put in whose place at the module that uses it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -8,21 +8,28 @@ from unittest.mock import patch
 import numpy as np
 
 from assistant.features import FEATURES, Floats, features
+from assistant.passages import Passage
+from assistant.question import Question
 from assistant.ranker import Ranker
+from assistant.span_reader import SpanReader, Spotted
 
 TIMES = [FEATURES.index(name) for name in ("year_here", "year_around", "year_wrong", "date_here")]
 
 
 class Overlap(Ranker):
-    """Ranks by word overlap alone; how sure to be of the first is still judged as always, so that only the ranking differs."""
+    """Ranks by word overlap alone."""
 
     def scores(self, matrix: Floats) -> Floats:
         """The share of the question's words in the sentence."""
         return matrix[:, FEATURES.index("covered")]
 
-    def confidence_row(self, matrix: Floats, scores: Floats, i: int) -> Floats:
-        """As for the network's own scores."""
-        return super().confidence_row(matrix, super().scores(matrix), i)
+
+class Nowhere(SpanReader):
+    """Spots no answer."""
+
+    def spot(self, question: Question, passages: Sequence[Passage]) -> list[Spotted]:
+        """Nothing."""
+        return []
 
 
 def timeless(*args: Any, **options: Any) -> Floats:
@@ -58,17 +65,19 @@ WITHOUT: dict[str, dict[str, Any]] = {
     "in full": {},
     "decomposition": {
         "assistant.chain.parts_of": whole, "assistant.build.parts_of": whole, "assistant.retrieve.read_events": gives(None),
-        "assistant.chain.related_draft": gives(None), "assistant.chain.same_day": gives(None),
+        "assistant.chain.related_draft": gives(None), "assistant.chain.beside": gives(None),
     },
     "time": {
         "index.search.YEAR_BONUS": 0.0, "assistant.reader.features": timeless, "assistant.spans._of_year": gives(0.0),
         "assistant.evidence.totals": gives([]), "assistant.retrieve.asks_total": gives(False),
     },
     "trained ranking (word overlap)": {"assistant.build.Ranker": Overlap},
+    "span reader": {"assistant.build.SpanReader": Nowhere},
+    "validity": {"assistant.chain.settle": lambda finding, *_: (finding, ()), "assistant.chain.with_rival": gives(None)},
     "vectors (words only)": {"index.search.DENSE_WEIGHT": 0.0},
     "words (vectors only)": {"index.search.fuse": vectors_only},
     "verification": {
-        "assistant.evidence.fault_of": gives(None), "assistant.evidence._fault": gives(None), "assistant.evidence._other_time": gives(None),
+        "assistant.evidence.fault_of": gives(None), "assistant.evidence.hard_fault": gives(None), "assistant.evidence._other_time": gives(None),
         "assistant.chain.verify": unchecked,
     },
     "premises": {"assistant.compose.judge": gives(None)},

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant import PolicyAssistant, evidence
+from assistant import PolicyAssistant, checks
 from assistant.candidates import candidates
 from assistant.evidence import find_evidence
 from assistant.model import GIVEN
@@ -50,7 +50,7 @@ def main() -> None:
         "--most", type=float, default=0.08, help="answerable questions refused, mean over the sets, that the choice may cost"
     )
     given = parser.parse_args()
-    chosen, evidence.MIN_CONFIDENCE = evidence.MIN_CONFIDENCE, 0.0
+    chosen, checks.MIN_CONFIDENCE = checks.MIN_CONFIDENCE, 0.0
     sets = {
         "near misses": list(own(given.work, CASES / "near_misses.jsonl")),
         "bundled": list(own(given.work, CASES / "bundled.jsonl")),

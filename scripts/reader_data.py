@@ -4,9 +4,10 @@ import gzip
 import hashlib
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -42,16 +43,16 @@ def held_out(passage: str) -> bool:
     return hashlib.sha256(passage.encode()).digest()[0] < 51
 
 
-def read_lines(path: Path) -> Iterator[dict[str, object]]:
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The lines of a .jsonl.gz file."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
-def make_store(data: Path, folder: Path) -> Searcher:
-    """A store of all passages of SETS, ingested as any user's would be."""
+def make_store(data: Path, folder: Path, names: Sequence[str] = tuple(name for name, _, _ in SETS)) -> Searcher:
+    """A store of all passages of the named sets, ingested as any user's would be."""
     store, embedder = Store.open(folder, create=True), open_embedder(None)
-    for result in ingest_files(store, embedder, [data / name / "passages.jsonl.gz" for name, _, _ in SETS]):
+    for result in ingest_files(store, embedder, [data / name / "passages.jsonl.gz" for name in names]):
         print(result.file, result.status, len(result.document_ids), result.error or "", flush=True)
     return Searcher(store, embedder)
 

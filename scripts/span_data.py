@@ -3,15 +3,16 @@ from unlabelled news. Everything comes as numbers: units, features and where the
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from cloze import clozes
-from reader_data import TODAY, held_out, read_lines
+from reader_data import TODAY, held_out, paraphrased, read_lines
 
 from assistant.candidates import Candidate, candidates
 from assistant.passages import PASSAGES, Passage, passage_around, passages_of
@@ -24,18 +25,20 @@ from index.search import Searcher
 from index.store import Store
 from index.tokens import fold
 
-HITS = 6
+HITS, FAR_HITS = 6, 24
+PARAPHRASED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A passage as numbers: unit ids (n,), features (n, f) float16, its ranking score relative to the best, and the gold spans in it
-    (first and last unit)."""
+    """A passage as numbers: unit ids (n,), features (n, f) float16, its ranking score relative to the best, the gold spans in it (first and
+    last unit), and whether the answer is known to stand in it, though not where."""
 
     ids: npt.NDArray[np.int32]
     features: npt.NDArray[np.float16]
     score: float
     gold: tuple[tuple[int, int], ...]
+    somewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +56,51 @@ class Example:
 
 
 def labelled(data: Path, sets: Sequence[tuple[str, str, int]], searcher: Searcher, reader: Reader, model: StaticModel) -> Iterator[Example]:
-    """One example a question of the sets."""
+    """One example a question of the sets, and for some of those trained on a second one with strange words in the question."""
     rng = random.Random(1)
     for name, split, limit in sets:
         questions = [q for q in read_lines(data / name / f"questions.{split}.jsonl.gz") if q.get("answer_start")]
         rng.shuffle(questions)
         for q in questions[:limit]:
-            example = _labelled(name, q, searcher, reader, model)
-            if example is not None:
-                yield example
+            question = understand(str(q["question"]), today=TODAY)
+            yield from _labelled(name, q, question, searcher, reader, model)
+            if rng.random() < PARAPHRASED and not held_out(str(q["passage_ids"][0])):
+                other = understand(str(rng.choice(questions)["question"]), today=TODAY)
+                yield from _labelled(name, q, paraphrased(question, other, rng), searcher, reader, model)
 
 
-def _labelled(name: str, q: dict[str, object], searcher: Searcher, reader: Reader, model: StaticModel) -> Example | None:
-    question = understand(str(q["question"]), today=TODAY)
-    found = candidates(searcher.search(str(q["question"]), k=HITS))
-    starts = list(zip(q["answer_start"], q["answers"], strict=False))  # type: ignore[call-overload]
-    ranked = reader.read(question, found, idf=searcher.idf)
+def _labelled(
+    name: str, q: dict[str, Any], question: Question, searcher: Searcher, reader: Reader, model: StaticModel
+) -> Iterator[Example]:
+    starts = list(zip(q["answer_start"], q["answers"], strict=False))
+    ranked = reader.read(question, candidates(searcher.search(q["question"], k=HITS)), idf=searcher.idf)
     passages = passages_of((r.candidate, r.score) for r in ranked)
-    gold_of = [_gold(p, starts) if p.candidate.source_id in q["passage_ids"] else () for p in passages]  # type: ignore[operator]
-    kept = held_out(str(q["passage_ids"][0]))  # type: ignore[index]
+    gold_of = [_gold(p, starts) if p.candidate.source_id in q["passage_ids"] else () for p in passages]
+    kept = held_out(q["passage_ids"][0])
     if not any(gold_of) and not kept:
-        holders = [r for r in ranked if r.candidate.source_id in q["passage_ids"] and _holds(r.candidate, starts)]  # type: ignore[operator]
+        holders = [r for r in ranked if r.candidate.source_id in q["passage_ids"] and _holds(r.candidate, starts)]
         if not holders:
-            return None
+            return
         passages = [*passages[: PASSAGES - 1], passage_around(holders[0].candidate, holders[0].score)]
         gold_of = [*gold_of[: PASSAGES - 1], _gold(passages[-1], starts)]
-    if not passages:
-        return None
-    return encode(name, question, passages, gold_of, model, held=kept, answers=tuple(map(str, q["answers"])))  # type: ignore[arg-type]
+    if passages:
+        yield encode(name, question, passages, gold_of, model, held=kept, answers=tuple(q["answers"]))
+
+
+def answered_somewhere(data: Path, name: str, searcher: Searcher, reader: Reader, model: StaticModel) -> Iterator[Example]:
+    """Examples of a set that tells only which passage answers: laypeople's questions and the articles of law for them, policy questions
+    and the snippets that answer them. They teach which passage is meant where question and text share few words."""
+    for q in read_lines(data / name / "questions.train.jsonl.gz"):
+        question, right = understand(str(q["question"]), today=TODAY), set(q["passage_ids"])
+        found = candidates(searcher.search(str(q["question"]), k=FAR_HITS, per_piece=1))
+        ranked = [(r.candidate, r.score) for r in reader.read(question, found, idf=searcher.idf)]
+        passages = passages_of(ranked)
+        if not any(p.candidate.source_id in right for p in passages):
+            holders = [passage_around(c, score) for c, score in ranked if c.source_id in right]
+            passages = [*passages[: PASSAGES - 1], *holders[:1]]
+        somewhere = [n for n, p in enumerate(passages) if p.candidate.source_id in right]
+        if somewhere and not held_out(str(q["passage_ids"][0])):
+            yield encode(name, question, passages, [()] * len(passages), model, held=False, somewhere=somewhere)
 
 
 def _holds(c: Candidate, starts: Sequence[tuple[int, str]]) -> bool:
@@ -111,17 +131,20 @@ def encode(
     *,
     held: bool,
     answers: tuple[str, ...] = (),
+    somewhere: Collection[int] = (),
 ) -> Example:
-    """The question and its passages as numbers; gold spans are places in the passages' texts."""
+    """The question and its passages as numbers; gold spans are places in the passages' texts, `somewhere` the numbers of passages that
+    answer, though it is not known where."""
     asked = units_of(model, [fold(question.text)], most=QUESTION_UNITS)[0]
     vectors = unit_vectors(model, asked)
     best = passages[0].score
     encoded, texts = [], []
-    for passage, gold, units in zip(passages, gold_of, units_of(model, [p.text for p in passages], most=PASSAGE_UNITS), strict=True):
+    read = units_of(model, [p.text for p in passages], most=PASSAGE_UNITS)
+    for n, (passage, gold, units) in enumerate(zip(passages, gold_of, read, strict=True)):
         nearest, weights = nearness(vectors, unit_vectors(model, units))
         features = passage_features(question, asked, passage, units, nearest, weights)
         spans = tuple(span for s, e in gold if (span := _unit_span(units, s, e)))
-        encoded.append(Encoded(units.ids.astype(np.int32), features.astype(np.float16), passage.score - best, spans))
+        encoded.append(Encoded(units.ids.astype(np.int32), features.astype(np.float16), passage.score - best, spans, n in somewhere))
         texts.append((passage.text, tuple(zip(units.starts.tolist(), units.ends.tolist(), strict=True))))
     features = question_features(question, asked).astype(np.float16)
     return Example(set_name, asked.ids.astype(np.int32), features, tuple(encoded), held, answers, tuple(texts) if held else ())

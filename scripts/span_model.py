@@ -105,6 +105,8 @@ def batch_of(examples: Sequence[Example], chosen: Sequence[Sequence[Encoded]]) -
     for n, passage in enumerate(passages):
         for first, last in passage.gold:
             begins[n, first] = ends[n, last] = True
+        if passage.somewhere:
+            begins[n, : len(passage.ids)] = ends[n, : len(passage.ids)] = True
     owner = torch.tensor([n for n, group in enumerate(chosen) for _ in group])
     scores = torch.tensor([max(p.score, -6.0) for p in passages])
     return Batch(_padded(examples), texts, owner, scores, begins, ends)

@@ -18,7 +18,7 @@ import numpy.typing as npt
 import torch
 from reader_data import SETS, make_store
 from safetensors.numpy import save_file
-from span_data import Encoded, Example, labelled, unlabelled
+from span_data import Encoded, Example, answered_somewhere, labelled, unlabelled
 from span_model import Network, batch_of, loss
 
 from assistant.ranker import Ranker
@@ -27,11 +27,11 @@ from assistant.span_features import FEATURES
 from assistant.span_network import SpanNetwork
 from assistant.span_reader import LONGEST
 from eval.metrics.spans import best_char_f1
-from index.build import ingest_files
-from index.embed import BUILTIN, StaticModel, open_embedder
+from index.embed import BUILTIN, StaticModel
 from index.store import Store
 
 CLOZES, EPOCHS, BATCH, PASSAGES, RATE, WARM = 32_000, 4, 24, 3, 1e-3, 200
+SOMEWHERE = ("stard", "ncp_pairs")
 MEASURED = 1600
 SETS_IN_FULL = [(name, split, 20_000) for name, split, _ in SETS]
 
@@ -48,7 +48,7 @@ def main() -> None:
     rng = random.Random(0)
     model = StaticModel(BUILTIN)
     asked, clozes = _examples(args.data, model, args.cache)
-    train = [e for e in asked if not e.held_out and any(p.gold for p in e.passages)]
+    train = [e for e in asked if not e.held_out and any(p.gold or p.somewhere for p in e.passages)]
     test = [e for e in asked if e.held_out]
     test = rng.sample(test, min(MEASURED, len(test)))
     print(len(train), "training questions,", len(clozes), "clozes,", len(test), "held-out questions measured", flush=True)
@@ -62,12 +62,15 @@ def _examples(data: Path, model: StaticModel, cache: Path | None) -> tuple[list[
     if cache and cache.exists():
         asked, clozes = pickle.loads(cache.read_bytes())  # noqa: S301 - written by this script a run before
         return asked, clozes
+    reader = Reader(model, Ranker.load())
     with tempfile.TemporaryDirectory() as folder:
-        asked = list(labelled(data, SETS_IN_FULL, make_store(data, Path(folder)), Reader(model, Ranker.load()), model))
+        asked = list(labelled(data, SETS_IN_FULL, make_store(data, Path(folder)), reader, model))
+    for name in SOMEWHERE:
+        with tempfile.TemporaryDirectory() as folder:
+            asked += answered_somewhere(data, name, make_store(data, Path(folder), [name]), reader, model)
     with tempfile.TemporaryDirectory() as folder:
-        store = Store.open(Path(folder), create=True)
-        list(ingest_files(store, open_embedder(None), [data / "crud_docs" / "passages.jsonl.gz"]))
-        clozes = list(islice(unlabelled(store, model), CLOZES))
+        make_store(data, Path(folder), ["crud_docs"])
+        clozes = list(islice(unlabelled(Store.open(Path(folder)), model), CLOZES))
     if cache:
         cache.write_bytes(pickle.dumps((asked, clozes)))
     return asked, clozes
@@ -115,8 +118,8 @@ def _groups(pool: Sequence[Example], rng: random.Random) -> list[list[Example]]:
 
 def _some(example: Example, rng: random.Random) -> list[Encoded]:
     """The passages with the answer and as many of the others as make PASSAGES."""
-    gold = [p for p in example.passages if p.gold]
-    others = [p for p in example.passages if not p.gold]
+    gold = [p for p in example.passages if p.gold or p.somewhere]
+    others = [p for p in example.passages if not (p.gold or p.somewhere)]
     return [*gold, *rng.sample(others, min(len(others), max(0, PASSAGES - len(gold))))][:PASSAGES]
 
 
