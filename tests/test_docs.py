@@ -11,6 +11,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from assistant import PolicyAssistant
+from assistant.model import GIVEN, REFUSED
 from ui.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -112,6 +114,20 @@ def test_the_answer_shown_is_the_one_given(tmp_path: Path) -> None:
     store = ["--store", str(tmp_path / "store")]
     assert CliRunner().invoke(main, ["ingest", str(ROOT / "ingest" / "briefs"), *store]).exit_code == 0
     assert CliRunner().invoke(main, ["ask", shown[1], "--llm", "none", *store]).stdout == shown[2]
+
+
+def test_the_statuses_are_shown_as_they_come_out(tmp_path: Path) -> None:
+    """The table of statuses has a row for each, and its answers are those given on the documents that the README sets out."""
+    notices = re.search(r"cat > notices.jsonl <<'END'\n(.+?)END", ENGLISH, re.DOTALL)
+    rows = re.findall(
+        r"^\| `(\w+)` \| [^|]+ \| ([^|`]+?) (?:`--until (\d+)` )?\| (.+) \|$", ENGLISH.partition("## What comes back")[2], re.MULTILINE
+    )
+    assert notices and {status for status, *_ in rows} == {*GIVEN, *REFUSED}
+    (tmp_path / "notices.jsonl").write_text(notices[1], encoding="utf-8")
+    with PolicyAssistant.open(tmp_path / "store") as qa:
+        qa.ingest([ROOT / "ingest" / "briefs", tmp_path / "notices.jsonl"])
+        answers = [qa.ask(question, until=until or None) for _, question, until, _ in rows]
+    assert [(a.status, a.text) for a in answers] == [(status, text) for status, *_, text in rows]
 
 
 def test_the_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
