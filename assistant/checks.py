@@ -9,6 +9,7 @@ from assistant.candidates import Candidate
 from assistant.dating import holds_since, names_asked_day, names_asked_month
 from assistant.documents import Library, named_title
 from assistant.features import is_heading, match
+from assistant.figures import find_figures, same_measure
 from assistant.finding import Evidence
 from assistant.nearby import lacks_time, year_fault
 from assistant.places import zones_named
@@ -18,21 +19,34 @@ from assistant.spans import Span, years_in
 from index.tokens import fold
 
 MIN_CONFIDENCE = 0.05  # the operating point: below it the best reading is refused
-SURE = 0.5  # above it the soft checks give way
+SURE = 0.7  # above it the soft checks give way
 
 
 def fault_of(evidence: Evidence, library: Library) -> str | None:
     """Why the evidence cannot be the answer, in Chinese: the first check that it fails; None if it passes them all."""
     part, reading = evidence.part, evidence.reading
-    fault = hard_fault(part, reading, evidence.spans)
+    fault = hard_fault(part, reading, evidence.spans) or _kind_fault(evidence)
     return fault or (None if reading.confidence >= SURE else _soft_fault(evidence, library))
 
 
+def _kind_fault(evidence: Evidence) -> str | None:
+    """Why a sentence without the figure, date or number that is asked for is no answer. Where the reader is sure a time may be told in
+    other words ("during the last years of the dynasty") and a figure in another form ("1：7"), but never with another measure."""
+    part, reading = evidence.part, evidence.reading
+    if part.kind not in (Kind.FIGURE, Kind.NUMBER, Kind.DATE) or evidence.spans:
+        return None
+    told = reading.spotted[0].text if reading.spotted and reading.confidence >= SURE else ""
+    other = any(f.unit and part.unit and not same_measure(f.unit, part.unit) for f in find_figures(told))
+    if told and (
+        part.kind is Kind.DATE or (part.kind is Kind.FIGURE and re.search(r"[\d一二三四五六七八九十百千万半]", told) and not other)
+    ):
+        return None
+    return "资料中没有所问的" + {Kind.FIGURE: "数据", Kind.NUMBER: "文号", Kind.DATE: "日期"}[part.kind]
+
+
 def _soft_fault(evidence: Evidence, library: Library) -> str | None:
-    """What the question names and the piece does not, or what of the asked kind the sentence lacks."""
+    """What the question names and the piece does not."""
     part, c = evidence.part, evidence.reading.candidate
-    if part.kind in (Kind.FIGURE, Kind.NUMBER, Kind.DATE) and not evidence.spans:
-        return "资料中没有所问的" + {Kind.FIGURE: "数据", Kind.NUMBER: "文号", Kind.DATE: "日期"}[part.kind]
     fault = _subject_fault(part, c, library)
     return fault or asked_fault(part, c, evidence.spans, lambda: whole_piece(c, library))
 

@@ -15,6 +15,7 @@ from assistant.ranker import Ranker
 from assistant.span_reader import SpanReader, Spotted
 from index.embed import StaticModel
 
+NO_SPAN = -10.0  # plainness of a sentence in which no answer was spotted
 SPOTTED, LEAST = 0.6, 0.02  # what a likely span adds to its sentence's score, and below what likelihood it adds next to nothing
 
 
@@ -77,8 +78,8 @@ def _with_spans(readings: Sequence[Reading], spotted: Sequence[Spotted]) -> list
 
 
 def _with_confidence(readings: Sequence[Reading], confidence: Confidence) -> list[Reading]:
-    """The readings, best first, each with the confidence in it, were it taken as the answer."""
-    best, second = readings[0].score, readings[1].score if len(readings) > 1 else -math.inf
+    """The readings, best first, each with the confidence in it, were it taken as the answer. One without a rival leads by nothing."""
+    best, second = readings[0].score, readings[min(1, len(readings) - 1)].score
     rivals = [second] + [best] * (len(readings) - 1)
     return [
         replace(r, confidence=confidence.of(judged_reading(r, lead=r.score - rival))) for r, rival in zip(readings, rivals, strict=True)
@@ -87,5 +88,5 @@ def _with_confidence(readings: Sequence[Reading], confidence: Confidence) -> lis
 
 def judged_reading(reading: Reading, *, lead: float) -> Floats:
     """The row that the confidence in a reading is judged by."""
-    plainest = reading.spotted[0].probability if reading.spotted else 0.0
-    return judged(reading.features, lead=lead, likely=reading.likely, plainest=plainest)
+    best, plainness = (reading.spotted[0].probability, reading.spotted[0].plainness) if reading.spotted else (0.0, NO_SPAN)
+    return judged(reading.features, lead=lead, likely=reading.likely, best=best, plainness=plainness)
