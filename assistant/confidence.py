@@ -36,8 +36,8 @@ class Confidence:
         return float(1 / (1 + np.exp(-(row @ self._weights + self._bias))))
 
 
-def judged(features: Sequence[float], *, lead: float, likely: float, best: float, plainness: float) -> Floats:
+def judged(features: Sequence[float], *, lead: float, likely: float, best: float) -> Floats:
     """What the confidence in a sentence is judged by: its `lead` in score over the best other, how `likely` the answer begins in it, how
-    likely its `best` span is (both 0..1) and how plain, and some of its features."""
-    own = (float(np.clip(lead, -MOST_LEAD, MOST_LEAD)), likely, best, plainness / 10)
+    likely its `best` span is (both 0..1), and some of its features."""
+    own = (float(np.clip(lead, -MOST_LEAD, MOST_LEAD)), likely, best)
     return np.array([*own, *(features[i] for i in _JUDGED)], np.float32)

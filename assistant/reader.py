@@ -15,7 +15,6 @@ from assistant.ranker import Ranker
 from assistant.span_reader import SpanReader, Spotted
 from index.embed import StaticModel
 
-NO_SPAN = -10.0  # plainness of a sentence in which no answer was spotted
 SPOTTED, LEAST = 0.6, 0.02  # what a likely span adds to its sentence's score, and below what likelihood it adds next to nothing
 
 
@@ -88,5 +87,5 @@ def _with_confidence(readings: Sequence[Reading], confidence: Confidence) -> lis
 
 def judged_reading(reading: Reading, *, lead: float) -> Floats:
     """The row that the confidence in a reading is judged by."""
-    best, plainness = (reading.spotted[0].probability, reading.spotted[0].plainness) if reading.spotted else (0.0, NO_SPAN)
-    return judged(reading.features, lead=lead, likely=reading.likely, best=best, plainness=plainness)
+    best = reading.spotted[0].probability if reading.spotted else 0.0
+    return judged(reading.features, lead=lead, likely=reading.likely, best=best)

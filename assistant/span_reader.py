@@ -21,14 +21,12 @@ LEAST_SCORE = -6.0  # of a passage against the best: training saw none below
 
 @dataclass(frozen=True, slots=True)
 class Spotted:
-    """`passage.text[start:end]` answers with this probability, as against every other span of the passages read; `plainness` is what the
-    network gave its two ends, the higher the plainer, comparable between questions."""
+    """`passage.text[start:end]` answers with this probability, as against every other span of the passages read."""
 
     passage: Passage
     start: int
     end: int
     probability: float
-    plainness: float
 
     @property
     def text(self) -> str:
@@ -77,11 +75,11 @@ def _most_likely(passages: Sequence[Passage], read: Sequence[Units], logits: Seq
     first = _probabilities([start for start, _ in logits])
     last = _probabilities([end for _, end in logits])
     found: list[Spotted] = []
-    for passage, units, s, e, (begin, end) in zip(passages, read, first, last, logits, strict=True):
+    for passage, units, s, e in zip(passages, read, first, last, strict=True):
         joint = np.triu(s[:, None] * e[None, :]) - np.triu(s[:, None] * e[None, :], LONGEST)
         for place in np.argsort(-joint, axis=None)[:KEPT].tolist():
             i, j = divmod(place, len(e))
-            found.append(Spotted(passage, int(units.starts[i]), int(units.ends[j]), float(joint[i, j]), float(begin[i] + end[j])))
+            found.append(Spotted(passage, int(units.starts[i]), int(units.ends[j]), float(joint[i, j])))
     return sorted(found, key=lambda x: -x.probability)[:KEPT]
 
 
