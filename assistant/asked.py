@@ -27,12 +27,18 @@ _ASKED_KIND = r"(?:什么|哪[些个种类项份家位]?|何种|几[个种项]?|
 WholePiece = Callable[[], str]
 
 
-def asked_fault(part: Question, c: Candidate, spans: Sequence[Span], whole: WholePiece) -> str | None:
-    """What the question names and the whole piece does not, in Chinese; None if it lacks nothing. A yes/no question may name what is
-    wrong, and is corrected instead."""
+def unnamed_fault(part: Question, c: Candidate, whole: WholePiece) -> str | None:
+    """The official noun that the question names and the whole piece does not, in Chinese; None if it lacks none. A yes/no question may
+    name what is wrong, and is corrected instead."""
+    missing = None if part.kind is Kind.YESNO else _nouns_missing(part, c, whole)
+    return f"资料中没有“{missing}”的这项内容" if missing else None
+
+
+def other_fault(part: Question, c: Candidate, spans: Sequence[Span], whole: WholePiece) -> str | None:
+    """What the sentence is about instead of the asked: another year of a term, limit, tax or scheme; None if it is about the asked."""
     if part.kind is Kind.YESNO:
         return None
-    missing = _nouns_missing(part, c, whole) or _ordinal_missing(part, whole) or _threshold_missing(part, c)
+    missing = _ordinal_missing(part, whole) or _threshold_missing(part, c)
     missing = missing or (_sister(part, c, spans[0], whole) if spans and part.kind is Kind.FIGURE else None)
     if missing:
         return f"资料中没有“{missing}”的这项内容"

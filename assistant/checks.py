@@ -1,10 +1,10 @@
-"""Checks: why a sentence cannot be the answer, however well it reads. Hard ones hold always; soft ones, for what the text merely does not
-name in the question's words, give way where the reader is sure."""
+"""Checks: why a sentence cannot be the answer, however well it reads. Hard ones hold always: another year, place, zone, limit or subject reads
+just as the asked one would. Soft ones, for what the text merely does not name in the question's words, give way where the reader is sure."""
 
 import re
 from collections.abc import Sequence
 
-from assistant.asked import GENERIC, asked_fault, counted_in, whole_piece
+from assistant.asked import GENERIC, counted_in, other_fault, unnamed_fault, whole_piece
 from assistant.candidates import Candidate
 from assistant.dating import holds_since, names_asked_day, names_asked_month
 from assistant.documents import Library, named_title
@@ -24,17 +24,27 @@ SURE = 0.5  # above it the soft checks give way
 def fault_of(evidence: Evidence, library: Library) -> str | None:
     """Why the evidence cannot be the answer, in Chinese: the first check that it fails; None if it passes them all."""
     part, reading = evidence.part, evidence.reading
-    fault = hard_fault(part, reading, evidence.spans)
+    fault = hard_fault(part, reading, evidence.spans) or _other_thing_fault(evidence, library)
     return fault or (None if reading.confidence >= SURE else _soft_fault(evidence, library))
 
 
+def _other_thing_fault(evidence: Evidence, library: Library) -> str | None:
+    """That the piece speaks of another thing than the question names: of another zone, subject, year of a term, limit or tax."""
+    part, c = evidence.part, evidence.reading.candidate
+    zones = [zone for zone in zones_named(fold(part.text)) if zone not in c.heading + c.folded]
+    whole = whole_piece(c, library) if zones else ""
+    missing = [zone for zone in zones if zone not in whole]
+    if missing:
+        return f"资料中没有“{missing[0]}”的这项内容"
+    return _subject_fault(part, c, library) or other_fault(part, c, evidence.spans, lambda: whole_piece(c, library))
+
+
 def _soft_fault(evidence: Evidence, library: Library) -> str | None:
-    """What the question names and the piece does not, or what of the asked kind the sentence lacks."""
+    """What of the asked kind the sentence lacks as far as rules tell, or an official noun of the question that the piece does not name."""
     part, c = evidence.part, evidence.reading.candidate
     if part.kind in (Kind.FIGURE, Kind.NUMBER, Kind.DATE) and not evidence.spans:
         return "资料中没有所问的" + {Kind.FIGURE: "数据", Kind.NUMBER: "文号", Kind.DATE: "日期"}[part.kind]
-    fault = _subject_fault(part, c, library)
-    return fault or asked_fault(part, c, evidence.spans, lambda: whole_piece(c, library))
+    return unnamed_fault(part, c, lambda: whole_piece(c, library))
 
 
 def hard_fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str | None:
@@ -68,19 +78,14 @@ _WHEN_OR_WHERE = re.compile(r"(?:具体)?(?:是|在|于|会|将|定)*(?:哪|什�
 
 
 def _subject_fault(part: Question, c: Candidate, library: Library) -> str | None:
-    """What the question is about and the whole piece never names: a zone ("汀砚高新区"), or what a figure is asked of ("出口额是多少",
-    "对检测认证给予多少"). The sentence need not name it, the piece must."""
-    text = fold(part.text)
-    zones = zones_named(text)
-    subjects = _subjects(part, text)
-    here = c.heading + c.folded
-    if all(zone in here for zone in zones) and not any(match(t, here) < 0.5 for t in subjects):
+    """What a figure, time or place is asked of ("出口额是多少", "对检测认证给予多少") and the whole piece never names. The sentence need not
+    name it, the piece must."""
+    subjects = _subjects(part, fold(part.text))
+    if not any(match(t, c.heading + c.folded) < 0.5 for t in subjects):
         return None
     whole = whole_piece(c, library)
-    missing = [zone for zone in zones if zone not in whole]
-    if subjects and all(match(t, whole) < 0.5 and not counted_in(t, whole) for t in subjects):
-        missing.append(subjects[-1].text)
-    return f"资料中没有“{missing[0]}”的这项内容" if missing else None
+    unnamed = all(match(t, whole) < 0.5 and not counted_in(t, whole) for t in subjects)
+    return f"资料中没有“{subjects[-1].text}”的这项内容" if unnamed else None
 
 
 def _subjects(part: Question, text: str) -> list[Term]:
