@@ -79,6 +79,8 @@ def _most_likely(passages: Sequence[Passage], read: Sequence[Units], logits: Seq
         joint = np.triu(s[:, None] * e[None, :]) - np.triu(s[:, None] * e[None, :], LONGEST)
         for place in np.argsort(-joint, axis=None)[:KEPT].tolist():
             i, j = divmod(place, len(e))
+            if joint[i, j] == 0:  # a span that ends before it begins, or is too long: what is left of a passage with few spans
+                break
             found.append(Spotted(passage, int(units.starts[i]), int(units.ends[j]), float(joint[i, j])))
     return sorted(found, key=lambda x: -x.probability)[:KEPT]
 
