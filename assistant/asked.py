@@ -136,8 +136,10 @@ def _sister(part: Question, c: Candidate, span: Span, whole: WholePiece) -> str 
     mine, other = asked[1].rstrip("的")[-2:], told[1].rstrip("的")[-2:]
     if len(mine) < 2 or mine[-1:] != other[-1:] or mine == other or mine[-1] in _NO_HEAD or any(word.endswith(mine) for word in GENERIC):
         return None
-    text = whole()
-    return None if mine in text or any(_spoken_of(t, text) for t in part.terms if t.text.endswith(mine)) else mine
+    text, terms = whole(), [t for t in part.terms if t.text.endswith(mine)]
+    if mine in text or any(_spoken_of(t, text) for t in terms):
+        return None
+    return terms[0].text if terms else mine
 
 
 _DEFINES = re.compile(r"代表(?:着)?什么|指的?是?什么|什么意思|(?:什么)?含义|什么叫|怎么定义|如何定义")
