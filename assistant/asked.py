@@ -20,19 +20,25 @@ from ingest.dates import chinese_int
 
 # Words of scope, of amount and of kind: a text answers without saying them.
 GENERIC = frozenset(
-    "发生 开始 事件 比例 比重 占比 数量 人数 手里 规模 总数 金额 数额 份额 全部 面积 标准 期限 上限 下限 收入 数字 数据 合计 总计 总额 总量 平均 最低 最高 "
+    "发生 开始 事件 比例 比重 占比 数量 人数 手里 规模 总数 金额 数额 份额 全部 面积 标准 期限 上限 下限 收入 数字 数据 统计 实际 合计 总计 总额 总量 平均 最低 最高 "
     "全国 全省 全市 国际 国内 国外 世界 世纪 阶段 年限 年度 具体内容 内容 优惠政策 政策 公司 市民 政府 单位 领导".split()
 )
 _ASKED_KIND = r"(?:什么|哪[些个种类项份家位]?|何种|几[个种项]?|多少[个项种]?|怎样的)(?:样的|的)?"
 WholePiece = Callable[[], str]
 
 
-def asked_fault(part: Question, c: Candidate, spans: Sequence[Span], whole: WholePiece) -> str | None:
-    """What the question names and the whole piece does not, in Chinese; None if it lacks nothing. A yes/no question may name what is
-    wrong, and is corrected instead."""
+def unnamed_fault(part: Question, c: Candidate, whole: WholePiece) -> str | None:
+    """The official noun that the question names and the whole piece does not, in Chinese; None if it lacks none. A yes/no question may
+    name what is wrong, and is corrected instead."""
+    missing = None if part.kind is Kind.YESNO else _nouns_missing(part, c, whole)
+    return f"资料中没有“{missing}”的这项内容" if missing else None
+
+
+def other_fault(part: Question, c: Candidate, spans: Sequence[Span], whole: WholePiece) -> str | None:
+    """What the sentence is about instead of the asked: another year of a term, limit, tax or scheme; None if it is about the asked."""
     if part.kind is Kind.YESNO:
         return None
-    missing = _nouns_missing(part, c, whole) or _ordinal_missing(part, whole) or _threshold_missing(part, c)
+    missing = _ordinal_missing(part, whole) or _threshold_missing(part, c)
     missing = missing or (_sister(part, c, spans[0], whole) if spans and part.kind is Kind.FIGURE else None)
     if missing:
         return f"资料中没有“{missing}”的这项内容"
@@ -130,8 +136,10 @@ def _sister(part: Question, c: Candidate, span: Span, whole: WholePiece) -> str 
     mine, other = asked[1].rstrip("的")[-2:], told[1].rstrip("的")[-2:]
     if len(mine) < 2 or mine[-1:] != other[-1:] or mine == other or mine[-1] in _NO_HEAD or any(word.endswith(mine) for word in GENERIC):
         return None
-    text = whole()
-    return None if mine in text or any(_spoken_of(t, text) for t in part.terms if t.text.endswith(mine)) else mine
+    text, terms = whole(), [t for t in part.terms if t.text.endswith(mine)]
+    if mine in text or any(_spoken_of(t, text) for t in terms):
+        return None
+    return terms[0].text if terms else mine
 
 
 _DEFINES = re.compile(r"代表(?:着)?什么|指的?是?什么|什么意思|(?:什么)?含义|什么叫|怎么定义|如何定义")

@@ -1,10 +1,10 @@
-"""Checks: why a sentence cannot be the answer, however well it reads. Hard ones hold always; soft ones, for what the text merely does not
-name in the question's words, give way where the reader is sure."""
+"""Checks: why a sentence cannot be the answer, however well it reads. Hard ones hold always: another year, place, zone, limit or subject reads
+just as the asked one would. Soft ones, for what the text merely does not name in the question's words, give way where the reader is sure."""
 
 import re
 from collections.abc import Sequence
 
-from assistant.asked import GENERIC, asked_fault, counted_in, whole_piece
+from assistant.asked import GENERIC, counted_in, other_fault, unnamed_fault, whole_piece
 from assistant.candidates import Candidate
 from assistant.dating import holds_since, names_asked_day, names_asked_month
 from assistant.documents import Library, named_title
@@ -20,13 +20,25 @@ from index.tokens import fold
 
 MIN_CONFIDENCE = 0.05  # the operating point: below it the best reading is refused
 SURE = 0.7  # above it the soft checks give way
+MEASURES = frozenset("额率数量值费金款度人")  # characters that only say that something is measured or counted
 
 
 def fault_of(evidence: Evidence, library: Library) -> str | None:
     """Why the evidence cannot be the answer, in Chinese: the first check that it fails; None if it passes them all."""
     part, reading = evidence.part, evidence.reading
-    fault = hard_fault(part, reading, evidence.spans) or _kind_fault(evidence)
+    fault = hard_fault(part, reading, evidence.spans) or _kind_fault(evidence) or _other_thing_fault(evidence, library)
     return fault or (None if reading.confidence >= SURE else _soft_fault(evidence, library))
+
+
+def _other_thing_fault(evidence: Evidence, library: Library) -> str | None:
+    """That the piece speaks of another thing than the question names: of another zone, subject, year of a term, limit or tax."""
+    part, c = evidence.part, evidence.reading.candidate
+    zones = [zone for zone in zones_named(fold(part.text)) if zone not in c.heading + c.folded]
+    whole = whole_piece(c, library) if zones else ""
+    missing = [zone for zone in zones if zone not in whole]
+    if missing:
+        return f"资料中没有“{missing[0]}”的这项内容"
+    return _subject_fault(part, evidence.reading, library) or other_fault(part, c, evidence.spans, lambda: whole_piece(c, library))
 
 
 def _kind_fault(evidence: Evidence) -> str | None:
@@ -35,20 +47,21 @@ def _kind_fault(evidence: Evidence) -> str | None:
     part, reading = evidence.part, evidence.reading
     if part.kind not in (Kind.FIGURE, Kind.NUMBER, Kind.DATE) or evidence.spans:
         return None
-    told = reading.spotted[0].text if reading.spotted and reading.confidence >= SURE else ""
-    other = any(f.unit and part.unit and not same_measure(f.unit, part.unit) for f in find_figures(told))
-    if told and (
-        part.kind is Kind.DATE or (part.kind is Kind.FIGURE and re.search(r"[\d一二三四五六七八九十百千万半]", told) and not other)
-    ):
+    if reading.confidence >= SURE and (part.kind is Kind.DATE or (part.kind is Kind.FIGURE and _counts(part, reading))):
         return None
     return "资料中没有所问的" + {Kind.FIGURE: "数据", Kind.NUMBER: "文号", Kind.DATE: "日期"}[part.kind]
 
 
+def _counts(part: Question, reading: Reading) -> bool:
+    """Whether what was spotted holds a numeral, and no figure of another measure than the asked one."""
+    told = reading.spotted[0].text if reading.spotted else reading.candidate.folded
+    other = any(f.unit and part.unit and not same_measure(f.unit, part.unit) for f in find_figures(told))
+    return bool(re.search(r"[\d一二三四五六七八九十百千万半]", told)) and not other
+
+
 def _soft_fault(evidence: Evidence, library: Library) -> str | None:
-    """What the question names and the piece does not."""
-    part, c = evidence.part, evidence.reading.candidate
-    fault = _subject_fault(part, c, library)
-    return fault or asked_fault(part, c, evidence.spans, lambda: whole_piece(c, library))
+    """An official noun of the question that the piece does not name."""
+    return unnamed_fault(evidence.part, evidence.reading.candidate, lambda: whole_piece(evidence.reading.candidate, library))
 
 
 def hard_fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str | None:
@@ -81,20 +94,17 @@ _FIELDS = frozenset("发生 开始 事件 政策 日期 时间 地点 地址 年
 _WHEN_OR_WHERE = re.compile(r"(?:具体)?(?:是|在|于|会|将|定)*(?:哪|什么时候|何时|几月|啥时|什么时间|什么地方)")
 
 
-def _subject_fault(part: Question, c: Candidate, library: Library) -> str | None:
-    """What the question is about and the whole piece never names: a zone ("汀砚高新区"), or what a figure is asked of ("出口额是多少",
-    "对检测认证给予多少"). The sentence need not name it, the piece must."""
-    text = fold(part.text)
-    zones = zones_named(text)
-    subjects = _subjects(part, text)
-    here = c.heading + c.folded
-    if all(zone in here for zone in zones) and not any(match(t, here) < 0.5 for t in subjects):
+def _subject_fault(part: Question, reading: Reading, library: Library) -> str | None:
+    """What a figure, time or place is asked of ("出口额是多少", "对检测认证给予多少") and the whole piece never names. The sentence need not
+    name it, the piece must; where the reader is sure, a sentence that shares a character with it may say it otherwise (长度: 长约20米)."""
+    c, subjects = reading.candidate, _subjects(part, fold(part.text))
+    if not any(match(t, c.heading + c.folded) < 0.5 for t in subjects):
+        return None
+    if reading.confidence >= SURE and any(ch in c.folded for t in subjects for ch in set(t.text) - MEASURES):
         return None
     whole = whole_piece(c, library)
-    missing = [zone for zone in zones if zone not in whole]
-    if subjects and all(match(t, whole) < 0.5 and not counted_in(t, whole) for t in subjects):
-        missing.append(subjects[-1].text)
-    return f"资料中没有“{missing[0]}”的这项内容" if missing else None
+    unnamed = all(match(t, whole) < 0.5 and not counted_in(t, whole) for t in subjects)
+    return f"资料中没有“{subjects[-1].text}”的这项内容" if unnamed else None
 
 
 def _subjects(part: Question, text: str) -> list[Term]:

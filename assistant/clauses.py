@@ -47,6 +47,7 @@ def shorten(
 
 def _best_run(cuts: Sequence[int], limit: int, worth: Callable[[int, int], float]) -> tuple[int, int]:
     """The run between two cuts that is worth most and within the limit, unless there is but one part."""
+    cuts = sorted(set(cuts))  # a mark at the very end parts nothing
     runs = [(i, j) for i in range(len(cuts) - 1) for j in range(i + 1, len(cuts)) if j == i + 1 or cuts[j] - cuts[i] <= limit]
     i, j = max(runs, key=lambda run: worth(cuts[run[0]], cuts[run[1]]))
     return cuts[i], cuts[j]

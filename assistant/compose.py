@@ -13,6 +13,7 @@ from assistant.model import Citation, Computed, Moment
 from assistant.premise import judge
 from assistant.question import Kind, Question, Term
 from assistant.quote import cite
+from assistant.runs import aligned
 from assistant.runs import shown as as_written
 from assistant.spans import Span
 from index.tokens import fold
@@ -109,7 +110,7 @@ def _shortened(group: Sequence[Evidence], limit: int) -> str:
     weights = {t: w if t.focus else FRAME * w for e in group for t, w in e.weights.items()}
     keep = [(s.start, s.end) for e in group for s in e.spans]
     text = candidate.sentence.text
-    if len(candidate.folded) != len(text):  # folding changed the length: spans of the folded text do not fit
+    if not aligned(candidate):  # spans of the folded text do not fit
         text = candidate.folded
     lead = _lead(text, keep)
     likely = [(s.start - lead, s.end - lead, s.score) for e in group for s in e.likely]

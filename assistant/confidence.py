@@ -33,7 +33,7 @@ class Confidence:
 
     def of(self, row: Floats) -> float:
         """The probability, 0..1, of a row that `judged` made."""
-        return float(1 / (1 + np.exp(-(row @ self._weights + self._bias))))
+        return float((1 + np.tanh((float(row @ self._weights) + self._bias) / 2)) / 2)  # the logistic function, without its overflow
 
 
 def judged(features: Sequence[float], *, lead: float, likely: float, best: float) -> Floats:

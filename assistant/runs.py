@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.candidates import Candidate
+from assistant.features import is_heading
 from assistant.passages import Passage
 from assistant.reader import Reading
 from assistant.span_reader import Spotted
 from assistant.spans import Span
+from index.tokens import fold
 
 MAX_SOURCE = 300  # characters of the source, as a quote may hold
 COST = 0.003  # of a character more, against 1 for certainly holding the answer
@@ -37,10 +39,13 @@ def widened(reading: Reading, *, limit: int) -> tuple[Reading, tuple[Span, ...]]
 
 def _run(passage: Passage, own: int, least: int, spotted: Sequence[Spotted], limit: int) -> tuple[int, int]:
     """First and last sentence of the best run that holds those from `own` to `least`: its chance to hold the answer less what its
-    length costs."""
+    length costs. A heading beside them is not taken in: it would run into the text, and citations name it anyway."""
     best, best_value = (own, least), float("-inf")
-    for first in range(own, -1, -1):
-        for last in range(least, len(passage.sentences)):
+    headings = [n for n, c in enumerate(passage.sentences) if is_heading(c)]
+    lowest = max((n + 1 for n in headings if n < own), default=0)
+    highest = min((n for n in headings if n > least), default=len(passage.sentences))
+    for first in range(own, lowest - 1, -1):
+        for last in range(least, highest):
             start, end = passage.starts[first], _end(passage, last)
             if end - start > limit and (first, last) != (own, least):
                 continue
@@ -57,5 +62,10 @@ def _end(passage: Passage, last: int) -> int:
 
 def shown(candidate: Candidate, span: Span) -> str:
     """The span in the text's own letters, where folding kept every character in its place; else folded."""
-    text = candidate.sentence.text
-    return text[span.start : span.end] if len(text) == len(candidate.folded) else span.text
+    return candidate.sentence.text[span.start : span.end] if aligned(candidate) else span.text
+
+
+def aligned(candidate: Candidate) -> bool:
+    """Whether folding kept every character in its place. Equal lengths do not tell: "1,200㎡" and "1200m2" have the same."""
+    text, folded = candidate.sentence.text, candidate.folded
+    return len(text) == len(folded) and all(fold(a) == b for a, b in zip(text, folded, strict=True))

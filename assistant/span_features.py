@@ -49,8 +49,8 @@ def _units(text: str, tokens: Iterable[tuple[int, int, int]], most: int) -> Unit
     at = 0
     for id_, start, end in [*tokens, (-1, len(text), len(text))]:
         found += [(-1, i, i + 1) for i in range(at, start) if not text[i].isspace()]
-        if end > start:
-            found.append((id_, start, end))
+        if end > max(at, start):  # of a character that makes several tokens ("½" is 1, ⁄ and 2) the first stands for all
+            found.append((id_, max(at, start), end))
         at = max(at, end)
     rows = np.array(found[:most], np.int64).reshape(-1, 3)
     return Units(text, rows[:, 0], rows[:, 1], rows[:, 2])

@@ -43,18 +43,17 @@ class SpanReader:
 
     def spot(self, question: Question, passages: Sequence[Passage]) -> list[Spotted]:
         """The most likely spans of all passages, best first; their probabilities sum to at most 1."""
-        if not passages:
-            return []
         asked = units_of(self._model, [fold(question.text)], most=QUESTION_UNITS)[0]
-        read = units_of(self._model, [p.text for p in passages], most=PASSAGE_UNITS)
-        if not len(asked.ids) or not all(len(u.ids) for u in read):
+        units = units_of(self._model, [p.text for p in passages], most=PASSAGE_UNITS)
+        found = [(p, u) for p, u in zip(passages, units, strict=True) if len(u.ids)]
+        if not found or not len(asked.ids):
             return []
         vectors = unit_vectors(self._model, asked)
-        texts = [self._text(question, asked, vectors, p, u) for p, u in zip(passages, read, strict=True)]
-        best = max(p.score for p in passages)
-        scores = [max(p.score - best, LEAST_SCORE) for p in passages]
+        texts = [self._text(question, asked, vectors, p, u) for p, u in found]
+        best = max(p.score for p, _ in found)
+        scores = [max(p.score - best, LEAST_SCORE) for p, _ in found]
         logits = self._network.logits((asked.ids, vectors, question_features(question, asked)), texts, scores)
-        return _most_likely(passages, read, logits)
+        return _most_likely(found, logits)
 
     def _text(self, question: Question, asked: Units, vectors: Floats, passage: Passage, units: Units) -> tuple[Ids, Floats, Floats]:
         there = unit_vectors(self._model, units)
@@ -71,14 +70,16 @@ def nearness(asked: Floats, there: Floats) -> tuple[Floats, Floats]:
     return nearest, lengths
 
 
-def _most_likely(passages: Sequence[Passage], read: Sequence[Units], logits: Sequence[tuple[Floats, Floats]]) -> list[Spotted]:
+def _most_likely(read: Sequence[tuple[Passage, Units]], logits: Sequence[tuple[Floats, Floats]]) -> list[Spotted]:
     first = _probabilities([start for start, _ in logits])
     last = _probabilities([end for _, end in logits])
     found: list[Spotted] = []
-    for passage, units, s, e in zip(passages, read, first, last, strict=True):
+    for (passage, units), s, e in zip(read, first, last, strict=True):
         joint = np.triu(s[:, None] * e[None, :]) - np.triu(s[:, None] * e[None, :], LONGEST)
         for place in np.argsort(-joint, axis=None)[:KEPT].tolist():
             i, j = divmod(place, len(e))
+            if joint[i, j] == 0:  # a span that ends before it begins, or is too long: what is left of a passage with few spans
+                break
             found.append(Spotted(passage, int(units.starts[i]), int(units.ends[j]), float(joint[i, j])))
     return sorted(found, key=lambda x: -x.probability)[:KEPT]
 

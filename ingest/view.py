@@ -148,7 +148,7 @@ def read_view(text: str) -> View:
     repeats = Counter(plain)
     first = {line: i for i, line in reversed(list(enumerate(plain)))}  # a running header is first of all the title
     kept = [i for i, line in enumerate(plain) if not _is_furniture(line, repeats) or (first[line] == i and repeats[line] > 1)]
-    if len(plain) == 1 and re.search(r"\w", plain[0]):  # the whole text of a line of .jsonl ("195") is no page number
+    if len(plain) == 1 and plain[0].isdigit():  # the whole text of a line of .jsonl ("195") is no page number
         kept = [0]
     wrapped = _is_wrapped([plain[i] for i in kept])
     out: list[tuple[str, int]] = []

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 import docx
 import pytest
 
+from assistant.candidates import Candidate
+from index.embed import BUILTIN, StaticModel
 from ingest.dates import show
+from ingest.model import Chunk, Piece, Sentence
 
 SYLLABLES = "岚泓柏榕芷澜祁沅汀栎枫楠渚溆嵘麓砚璟珩瑾"
 ELSEWHERE = "鄢郃鄞邗郧鄠"  # of the names of zones that no notice is from
@@ -251,3 +254,25 @@ class Maker:
 def make_notice() -> Callable[[int], Notice]:
     """The notice of a seed."""
     return lambda seed: Maker(seed).notice()
+
+
+@pytest.fixture(scope="session")
+def in_one_chunk() -> Callable[..., list[Candidate]]:
+    """Makes candidates of sentences that follow each other in one chunk, in the source `gap` characters of white space apart."""
+
+    def make(*texts: str, title: str = "岚泓园区简报", date: str | None = None, document: str = "d", gap: int = 0) -> list[Candidate]:
+        sentences, at = [], 0
+        for text in texts:
+            sentences.append(Sentence(at, at + len(text), text))
+            at += len(text) + gap
+        piece = Piece(f"{document}-p", document, title, None, None, date, "issued" if date else None, None, None, None, 0, at)
+        chunk = Chunk(f"{document}-c", document, piece.id, (), tuple(sentences))
+        return [Candidate(s, chunk, piece, f"{document}.txt", None, n, 0.5) for n, s in enumerate(sentences)]
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def model() -> StaticModel:
+    """The built-in model, which gives words their meaning in reading."""
+    return StaticModel(BUILTIN)

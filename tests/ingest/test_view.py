@@ -1,11 +1,15 @@
 """Rules of `ingest.view`: what a reader would read, with every character traceable to its place in the source."""
 
+import json
 import unicodedata
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.store import Store
 from ingest.view import View, display_width, read_view
 
 WRAPPED = (
@@ -138,3 +142,34 @@ def test_spans_of_the_source_are_end_exclusive() -> None:
 def test_width_counts_latin_as_half() -> None:
     """Latin letters and digits take half the width of a Chinese character."""
     assert display_width("高新区2024") == 5.0
+
+
+@pytest.mark.parametrize("text", ["195", "  195\n", "1\n\n", "２０３１"])
+def test_a_number_alone_is_the_text(text: str) -> None:
+    """A text that is one line of digits says that number; it is the number of no page."""
+    assert read(text) == unicodedata.normalize("NFKC", text).strip()
+
+
+@pytest.mark.parametrize("number", ["195", "- 195 -", "第195页", "195/200页"])
+def test_a_page_number_among_lines_goes(number: str) -> None:
+    """The same number above, between or below other lines is a page number."""
+    for lines in (
+        [number, "园区现有企业三百余家。"],
+        ["园区现有企业三百余家。", number],
+        ["园区现有企业三百余家。", number, "孵化器十二个。"],
+    ):
+        assert "195" not in read("\n".join(lines))
+        assert "企业三百余家" in read("\n".join(lines))
+
+
+@pytest.mark.parametrize("text", ["- 3 -", "第3页", "3/12页", "第 3 页 共 12 页", "━━━━━━"])
+def test_a_framed_page_number_alone_is_furniture(text: str) -> None:
+    """What is written as a page number or rule is one also where nothing else is left."""
+    assert read(text) == ""
+
+
+def test_a_line_of_jsonl_may_say_a_number_alone(store: Store, ingest: Callable[..., Any]) -> None:
+    """A document whose whole text is a number is ingested, and says it."""
+    (result,) = ingest({"a.jsonl": json.dumps({"id": "n1", "title": "园区企业数量", "text": "195"}, ensure_ascii=False) + "\n"})
+    assert (result.status, result.error) == ("added", None)
+    assert [chunk.text for _, chunk in store.all_chunks()] == ["195"]
