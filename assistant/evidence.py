@@ -17,6 +17,7 @@ from assistant.reader import Reader, Reading
 from assistant.runs import widened
 from assistant.series import EARLIER, totals
 from assistant.spans import best_spans, chosen_spans, years_in
+from assistant.whose import naming_all, of_its_document
 from index.search import Window
 
 LISTS_TRIED = 30  # readings among which the line that opens a counted list is looked for
@@ -25,14 +26,16 @@ TRIED = 8  # readings looked at, best first, before a part is given up
 
 
 def find_evidence(
-    parts: Sequence[Question], found: Sequence[Candidate], reader: Reader, *, idf: Idf, library: Library, window: Window
+    parts: Sequence[Question], sentences: Sequence[Candidate], reader: Reader, *, idf: Idf, library: Library, window: Window
 ) -> Finding:
     """The evidence for every part, best sentence first; `missing` says in Chinese what no sentence holds."""
     evidence: list[Evidence] = []
     earlier: list[Evidence] = []
     missing: list[tuple[Lack, Question]] = []
     readings: list[Reading] = []
+    together = naming_all(parts, sentences)
     for part in parts:
+        found = of_its_document(part, together)
         weights = term_weights(part, idf)
         counted = totals(part, found, weights)
         if counted:

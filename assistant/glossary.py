@@ -79,8 +79,14 @@ for _group in _GROUPS:
 _FINDER = re.compile("|".join(re.escape(p) for p in sorted(_PHRASES, key=len, reverse=True) if len(p) > 1))
 
 
+_ROUND = {"十": "10", "百": "100", "千": "1000"}
+
+
 def same_as(word: str) -> tuple[str, ...]:
-    """Other words for a whole word, one-character ones too, which `phrases_in` must not find inside others (管 in 管理)."""
+    """Other words for a whole word, one-character ones too, which `phrases_in` must not find inside others (管 in 管理); a round amount
+    in digits: 千亿元 → 1000亿."""
+    if amount := re.fullmatch(r"([十百千])([万亿])元?", word):
+        return (_ROUND[amount[1]] + amount[2],)
     return tuple(x for x in _PHRASES.get(word, ()) if x != word)
 
 
