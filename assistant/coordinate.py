@@ -92,7 +92,7 @@ def _alike(left: str, rest: str) -> tuple[int, int] | None:
     return 0, end + len(name[0])
 
 
-_NOUN = r"[\u4e00-\u9fff]{2,12}"
+_NOUN = r"(?:(?![的里中内])[\u4e00-\u9fff]){2,12}"
 
 
 def _nouns(left: str, rest: str) -> tuple[int, int] | None:
@@ -113,12 +113,16 @@ def _in_brackets(text: str) -> list[Conjunct]:
     return [Conjunct(name, document, _alone(text[: m.start()] + name + text[m.end() :])) for name in called]
 
 
+def _measured(which: str) -> str:
+    return "是什么时候" if re.search(r"[早晚]", which) else "是多少"
+
+
 def _alone(text: str) -> str:
     """The question without the words that only two things can have (分别, 有什么不同, 哪个更高)."""
     which = _WHICH.search(text)
     if which:
         left, right = text[: which.start()], text[which.end() :]
-        text = left + which["of"] + ("" if re.search(r"多少|几[个家项]", left + right) else "是多少") + right
+        text = left + which["of"] + ("" if re.search(r"多少|几[个家项]|哪[天年月日]", left + right) else _measured(which[0])) + right
     for pattern, instead in _WORDS_OF_TWO:
         text = pattern.sub(instead, text)
     return re.sub(r"[，,？?](?=[，,。；？?])|^[，,]", "", text)

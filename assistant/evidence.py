@@ -10,6 +10,7 @@ from assistant.dating import asked_day_first
 from assistant.documents import Library, about_document, newest_document
 from assistant.features import Idf, is_heading, term_weights
 from assistant.finding import Evidence, Finding, Lack
+from assistant.inforce import document_in_force
 from assistant.lists import whole_list
 from assistant.nearby import dates_event, nearest
 from assistant.question import Kind, Question, Term
@@ -42,7 +43,8 @@ def find_evidence(
             evidence.append(counted[0])
             earlier += _changed(counted)[:EARLIER] if not part.periods else []
             continue
-        stated = about_document(part, found, weights, library) or newest_document(part, found, weights, library, window)
+        stated = document_in_force(part, found, weights, library) or about_document(part, found, weights, library)
+        stated = stated or newest_document(part, found, weights, library, window)
         ranked = asked_day_first(part, reader.read(part, found, idf=idf))
         readings += ranked[:3]
         chosen = stated or _counted_list(part, ranked, weights, library) or _choose(part, ranked, weights, library)

@@ -25,7 +25,7 @@ _BEFORE_BODY = re.compile(r".*(?:由|是|被|的|经|将|归|要|得|报|向|后
 
 
 def bearing(asked: str, evidence: str) -> str:
-    """What of the text is of the level and place that the question names, where the text tells of several: "国家级…；省级…" """
+    """What of the text is of the level and place that the question names, where the text tells of several ("国家级…；省级…")."""
     clauses = [c for c in re.split(r"[。；;]", evidence) if c]
     for named in (*(level for level in _LEVELS if level in asked), *(p for group in places_in(asked) for p in group)):
         own = [c for c in clauses if named in c]
