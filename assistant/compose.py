@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.arithmetic import worked_out
+from assistant.arithmetic import higher, worked_out
 from assistant.candidates import Candidate
 from assistant.clauses import shorten
 from assistant.finding import Evidence, Finding
@@ -61,6 +61,8 @@ def compose(question: Question, finding: Finding, source: SourceText, *, reserve
     if result := worked_out(question, evidence):
         told, computed = result
         return Draft(f"{text}{told}（据上述数据计算）。", told.lstrip("相差前后增幅为"), tuple(citations), (computed,))
+    if first := higher(question, evidence):
+        return Draft(f"{first}：{text}", first, tuple(citations))
     return Draft(opening + text, short or _short_answer(evidence), tuple(citations))
 
 

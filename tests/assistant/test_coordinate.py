@@ -89,6 +89,6 @@ def test_what_the_question_knows_of_a_time_is_no_premise() -> None:
 
 
 def test_how_to_put_it_is_no_second_question() -> None:
-    """ "列出几种方式" says how to answer, and changes nothing of what is asked."""
+    """A clause such as 列出几种方式 says how to answer, and changes nothing of what is asked."""
     (only,) = parts_of(understand("科技人员可以怎么兼职？列出几种方式。", today=TODAY), today=TODAY)
     assert only.kind is Kind.TEXT
