@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.figures import Figure, find_figures
+from assistant.figures import Figure, amount, find_figures, same_measure
 from assistant.finding import Evidence
 from assistant.model import Computed
 from assistant.question import Kind, Question
@@ -37,6 +37,26 @@ def worked_out(question: Question, evidence: Sequence[Evidence]) -> tuple[str, C
         value = str(abs(second - first))
         return f"相差{value}{_measure(figures[0])}", Computed(value, "difference", operands)
     return None
+
+
+_WHICH = re.compile(
+    r"(?:谁|哪[一]?[个家种类份年])[^，,。？?]{0,10}?(?P<more>更|最|比较)?(?P<how>多|大|高|长|少|低|小|短)(?:一些|一点)?(?=[，,。？?]|$)"
+)
+
+
+def higher(question: Question, evidence: Sequence[Evidence]) -> str | None:
+    """What a question that asks which of several is more (or less) is told, by the figures of its parts: "加速器更多"; None if it does not ask
+    that, or the figures are equal or of several measures."""
+    asked = _WHICH.search(question.text)
+    found = {e.part.label: f for e in evidence if e.part.label and e.spans for f in find_figures(e.spans[0].text)[:1]}
+    values = {label: amount(f) for label, f in found.items()}
+    known = {label: v for label, v in values.items() if v is not None}
+    if not asked or len(known) < 2 or len(known) < len({e.part.label for e in evidence}) or len(set(known.values())) < len(known):
+        return None
+    if any(not same_measure(f.unit, next(iter(found.values())).unit) for f in found.values()):
+        return None
+    first = (min if asked["how"] in "少低小短" else max)(known, key=lambda label: known[label])
+    return f"{first}{'更' if len(known) == 2 else '最'}{asked['how']}"
 
 
 def _rounded(value: Decimal, digits: int) -> str:

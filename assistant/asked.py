@@ -12,7 +12,7 @@ from assistant.candidates import Candidate
 from assistant.documents import Library
 from assistant.features import match
 from assistant.figures import amount, find_figures, same_measure
-from assistant.glossary import related
+from assistant.glossary import in_digits, related
 from assistant.question import Kind, Question, Term
 from assistant.spans import Span
 from index.tokens import fold
@@ -110,11 +110,16 @@ def _threshold_missing(part: Question, c: Candidate) -> str | None:
     """How many exceed 2000亿元 cannot be told from how many exceed 1000亿元: a count above a limit needs the very limit."""
     if part.kind is not Kind.FIGURE or not part.unit:
         return None
-    text = fold(part.text)
-    stated = {amount(f) for f in find_figures(c.heading + "\n" + c.before + c.folded)}
+    text = in_digits(fold(part.text))
+    stated = {amount(f) for f in find_figures(in_digits(c.heading + "\n" + c.before + c.folded))}
     for f in find_figures(text):
         limit = re.search(_OVER, text[: f.start]) or re.match(r"以[上下内]", text[f.end :])
-        if limit and not same_measure(f.unit, part.unit) and f.text in part.figures and amount(f) not in stated:
+        if (
+            limit
+            and not same_measure(f.unit, part.unit)
+            and (f.text in part.figures or f.text not in part.text)
+            and amount(f) not in stated
+        ):
             return f.text
     return None
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.arithmetic import worked_out
+from assistant.arithmetic import higher, worked_out
 from assistant.candidates import Candidate
 from assistant.clauses import shorten
 from assistant.finding import Evidence, Finding
@@ -16,6 +16,7 @@ from assistant.quote import cite
 from assistant.runs import aligned
 from assistant.runs import shown as as_written
 from assistant.spans import Span
+from assistant.telling import grouped, told_of
 from index.tokens import fold
 from ingest.dates import find_dates, show
 
@@ -37,31 +38,32 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """A sentence to say, and the candidate whose quote bears it."""
+    """A sentence to say, the candidate whose quote bears it, and which part of the question it answers ("2016年版：")."""
 
     text: str
     candidate: Candidate
+    label: str = ""
 
 
 def compose(question: Question, finding: Finding, source: SourceText, *, reserve: int = 0) -> Draft:
     """One statement a piece of evidence, in the order of the parts; evidence from one sentence is told once, a list item by item, and
     earlier values of what changes over time come last, each with its date. `reserve` characters are left for what is said besides."""
     evidence = finding.evidence
-    groups: dict[tuple[str, int], list[Evidence]] = {}
-    for e in evidence:
-        groups.setdefault(e.reading.candidate.key, []).append(e)
+    groups = grouped(evidence)
     if finding.earlier:
         return _over_time(finding, source)
     limit = ((LONG if question.long or len(groups) > 1 else SHORT) - reserve) // len(groups)
-    said = [s for group in groups.values() for s in _statements(group, max(limit, 40))]
+    said = [s for group in groups for s in _labelled(group, _statements(group, max(limit, 40)), len(groups))]
     verdict = judge(question, fold(" ".join(s.candidate.sentence.text for s in said))) if question.kind is Kind.YESNO else None
     citations = [cite(s.candidate, source(s.candidate.chunk.document_id), marker=n, statement=s.text) for n, s in enumerate(said, start=1)]
-    text = "；".join(f"{s.text}[{n}]" for n, s in enumerate(said, start=1)) + "。"
+    text = "；".join(f"{s.label}{s.text}[{n}]" for n, s in enumerate(said, start=1)) + "。"
     opening = {True: "是的，", False: "不是。", None: ""}[verdict]
     short = {True: "是", False: "不是", None: None}[verdict]
     if result := worked_out(question, evidence):
         told, computed = result
         return Draft(f"{text}{told}（据上述数据计算）。", told.lstrip("相差前后增幅为"), tuple(citations), (computed,))
+    if first := higher(question, evidence):
+        return Draft(f"{first}：{text}", first, tuple(citations))
     return Draft(opening + text, short or _short_answer(evidence), tuple(citations))
 
 
@@ -82,6 +84,11 @@ def _shown_date(e: Evidence) -> str:
     return f"{show(date)}的资料" if date else "未注明日期的资料"
 
 
+def _labelled(group: Sequence[Evidence], said: Sequence[_Statement], parts: int) -> list[_Statement]:
+    """The statements, the first of them told of the part that they answer where they do not say it themselves."""
+    return [replace(said[0], label=told_of(group, said[0].text, parts)), *said[1:]]
+
+
 def _statements(group: Sequence[Evidence], limit: int) -> list[_Statement]:
     """What one sentence says: itself, shortened; or, where it is part of a list, the items of the list, each shortened to its head."""
     first = group[0]
@@ -98,10 +105,12 @@ def _statements(group: Sequence[Evidence], limit: int) -> list[_Statement]:
 
 
 def _head(text: str, limit: int) -> str:
-    """The leading clauses of a list item within the limit: "一是率先成为创新高地。不断集聚…" → "一是率先成为创新高地"."""
+    """The leading clauses of a list item, as many as the limit holds: "一是率先成为创新高地。不断集聚…" → "一是率先成为创新高地". What a colon
+    follows is the name of the item, and stands for it where there is no room for more."""
     no_terms: dict[Term, float] = {}
-    first = re.split(r"[。；;！？：]", item_text(text))[0]
-    return _bare(first if len(first) <= limit else shorten(first, no_terms, limit=limit, keep=[(0, 1)]))
+    first = re.split(r"[。；;！？]", item_text(text))[0]
+    first = first if len(first) <= limit else first.split("：")[0]
+    return _bare(first if len(first) <= limit else shorten(first, no_terms, limit=limit, likely=[(0, 1, 1.0)]))
 
 
 def _shortened(group: Sequence[Evidence], limit: int) -> str:

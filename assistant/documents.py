@@ -57,7 +57,7 @@ def about_document(question: Question, found: Sequence[Candidate], weights: dict
     if chosen is None:
         return None
     value = str(getattr(chosen.piece, wanted) or chosen.piece.date)
-    sentences = _sentences(chosen, library)
+    sentences = sentences_of(chosen, library)
     stating = [c for c in sentences if _states(c, value, wanted)]
     if not stating and wanted == "expires":  # "有效期3年": the day itself stands nowhere, the sentence that settles it does
         settling = [c for c in sentences if "有效期" in c.folded]
@@ -121,7 +121,7 @@ def _of_another_year(question: Question, piece: Piece) -> bool:
     return bool(dating) and not any(str(y) in stated for p in dating for y in p.years)
 
 
-def _sentences(like: Candidate, library: Library) -> list[Candidate]:
+def sentences_of(like: Candidate, library: Library) -> list[Candidate]:
     """All sentences of the candidate's piece as candidates."""
     return [replace(like, chunk=k, place=n, sentence=s) for k in library.chunks_of_piece(like.piece.id) for n, s in enumerate(k.sentences)]
 
@@ -213,7 +213,7 @@ def newest_document(
         return None
     chosen = (max if question.newest else min)(fitting, key=lambda c: c.piece.date or "")
     title, date = fold(chosen.piece.title or ""), chosen.piece.date or ""
-    naming = [c for c in _sentences(chosen, library) if any(d.iso == date for d in c.dates)]
+    naming = [c for c in sentences_of(chosen, library) if any(d.iso == date for d in c.dates)]
     if not naming:
         return None
     quoted = max(naming, key=lambda c: (title in c.folded, covered(weights, c.folded)))

@@ -10,6 +10,7 @@ from assistant.dating import asked_day_first
 from assistant.documents import Library, about_document, newest_document
 from assistant.features import Idf, is_heading, term_weights
 from assistant.finding import Evidence, Finding, Lack
+from assistant.inforce import document_in_force
 from assistant.lists import whole_list
 from assistant.nearby import dates_event, nearest
 from assistant.question import Kind, Question, Term
@@ -17,6 +18,7 @@ from assistant.reader import Reader, Reading
 from assistant.runs import widened
 from assistant.series import EARLIER, totals
 from assistant.spans import best_spans, chosen_spans, years_in
+from assistant.whose import naming_all, of_its_document
 from index.search import Window
 
 LISTS_TRIED = 30  # readings among which the line that opens a counted list is looked for
@@ -25,21 +27,24 @@ TRIED = 8  # readings looked at, best first, before a part is given up
 
 
 def find_evidence(
-    parts: Sequence[Question], found: Sequence[Candidate], reader: Reader, *, idf: Idf, library: Library, window: Window
+    parts: Sequence[Question], sentences: Sequence[Candidate], reader: Reader, *, idf: Idf, library: Library, window: Window
 ) -> Finding:
     """The evidence for every part, best sentence first; `missing` says in Chinese what no sentence holds."""
     evidence: list[Evidence] = []
     earlier: list[Evidence] = []
     missing: list[tuple[Lack, Question]] = []
     readings: list[Reading] = []
+    together = naming_all(parts, sentences)
     for part in parts:
+        found = of_its_document(part, together)
         weights = term_weights(part, idf)
         counted = totals(part, found, weights)
         if counted:
             evidence.append(counted[0])
             earlier += _changed(counted)[:EARLIER] if not part.periods else []
             continue
-        stated = about_document(part, found, weights, library) or newest_document(part, found, weights, library, window)
+        stated = document_in_force(part, found, weights, library) or about_document(part, found, weights, library)
+        stated = stated or newest_document(part, found, weights, library, window)
         ranked = asked_day_first(part, reader.read(part, found, idf=idf))
         readings += ranked[:3]
         chosen = stated or _counted_list(part, ranked, weights, library) or _choose(part, ranked, weights, library)

@@ -70,6 +70,7 @@ _EVERYDAY = (
     "申请 申报",
     "帮 帮扶 扶持 支持",
     "奖 奖励 奖金",
+    "第一个 首个 首家 第一家 首批",
 )
 _GROUPS = tuple(tuple(line.split()) for line in (*_ABBREVIATIONS, *_EVERYDAY))
 _PHRASES: dict[str, tuple[str, ...]] = {}
@@ -79,8 +80,14 @@ for _group in _GROUPS:
 _FINDER = re.compile("|".join(re.escape(p) for p in sorted(_PHRASES, key=len, reverse=True) if len(p) > 1))
 
 
+_ROUND = {"十": "10", "百": "100", "千": "1000"}
+
+
 def same_as(word: str) -> tuple[str, ...]:
-    """Other words for a whole word, one-character ones too, which `phrases_in` must not find inside others (管 in 管理)."""
+    """Other words for a whole word, one-character ones too, which `phrases_in` must not find inside others (管 in 管理); a round amount
+    in digits: 千亿元 → 1000亿."""
+    if amount := re.fullmatch(r"([十百千])([万亿])元?", word):
+        return (_ROUND[amount[1]] + amount[2],)
     return tuple(x for x in _PHRASES.get(word, ()) if x != word)
 
 
@@ -92,6 +99,11 @@ def related(word: str) -> tuple[str, ...]:
 def phrases_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
     """The known phrases in a folded text: start, end and the words that say the same, the phrase itself first among equals."""
     return [(m.start(), m.end(), _PHRASES[m[0]]) for m in _FINDER.finditer(text)]
+
+
+def in_digits(text: str) -> str:
+    """The text with round amounts in digits: 千亿元 → 1000亿元."""
+    return re.sub(r"(?<![\d零一二三四五六七八九十百千几数])([十百千])(?=[万亿])", lambda m: _ROUND[m[1]], text)
 
 
 def canonical(text: str) -> str:

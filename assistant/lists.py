@@ -52,7 +52,8 @@ def whole_list(sentences: Sequence[Sentence], at: int, *, count: str = "") -> li
     Numbers that also mark headings ((一), 1., ——) make a list only where the question asks for as many as there are (`count`, "五个"),
     or where a colon leads in to them ("应当具备下列条件：").
     """
-    items = _list_at(sentences, at)
+    announced = bool(count) and count in sentences[at].text  # "二、五项任务": of what follows, not of the headings of its own rank
+    items = (_led_in(sentences, at) if announced else []) or _list_at(sentences, at)
     if not items:
         return []
     family = item_number(items[0].text)
@@ -67,10 +68,7 @@ def whole_list(sentences: Sequence[Sentence], at: int, *, count: str = "") -> li
 def _list_at(sentences: Sequence[Sentence], at: int) -> list[Sentence]:
     number = item_number(sentences[at].text)
     if number is None:
-        following = item_number(sentences[at + 1].text) if at + 1 < len(sentences) else None
-        if following is None or following[1] > 1:
-            return []
-        return _items(sentences, at + 1, following)
+        return _led_in(sentences, at)
     if number[1] == 0:
         start = at
         while start > 0 and item_number(sentences[start - 1].text) == number:
@@ -78,6 +76,14 @@ def _list_at(sentences: Sequence[Sentence], at: int) -> list[Sentence]:
         return _items(sentences, start, number)
     opening = next((i for i in range(at, -1, -1) if item_number(sentences[i].text) == (number[0], 1)), None)
     return [] if opening is None else _items(sentences, opening, (number[0], 1))
+
+
+def _led_in(sentences: Sequence[Sentence], at: int) -> list[Sentence]:
+    """The list that begins right after a sentence."""
+    following = item_number(sentences[at + 1].text) if at + 1 < len(sentences) else None
+    if following is None or following[1] > 1 or following[0] == (item_number(sentences[at].text) or (-1, 0))[0]:
+        return []
+    return _items(sentences, at + 1, following)
 
 
 def _items(sentences: Sequence[Sentence], start: int, first: tuple[int, int]) -> list[Sentence]:

@@ -56,7 +56,8 @@ def periods_in(text: str, *, today: str) -> tuple[Period, ...]:
     for m in _PLAN.finditer(bare):
         first = _PLANS.get(m["n"])
         if first:
-            found.append((m.start(), Period(m[0], f"{first}-01-01", f"{first + 4}-12-31")))
+            last = bool(re.match(r"期?末", bare[m.end() :]))  # “十二五”末 is 2015
+            found.append((m.start(), Period(m[0], f"{first + 4 * last}-01-01", f"{first + 4}-12-31", last)))
     for m in _SHORT_YEAR.finditer(bare):
         year = _short_year(m["cn"] or m["digits"])
         found.append((m.start(), Period(m[0], f"{year}-01-01", f"{year}-12-31", bare[m.end() : m.end() + 1] in ("底", "末"))))

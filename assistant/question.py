@@ -83,7 +83,8 @@ class Question:
     question is about, `figures` the numbers that it states itself (a premise to check), `places` the places it names
     (groups of which one must match), `titles` what stands in 《》, `mentions` how it speaks of documents ("技术创新纲要"), `numbers` the document numbers that it names, `count` how many
     things it wants ("三大" in 哪三大领域), `which_document` whether it asks which document says something, `as_of` the day
-    from which it asks to look ("站在2001年底看")."""
+    from which it asks to look ("站在2001年底看"), `label` what a part of a larger question is asked of, as the question names it
+    ("2016年版"), and `of_document` whether that is a document."""
 
     text: str
     kind: Kind
@@ -102,6 +103,8 @@ class Question:
     changes: bool
     newest: bool
     oldest: bool
+    label: str = ""
+    of_document: bool = False
 
     @property
     def long(self) -> bool:

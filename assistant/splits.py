@@ -51,18 +51,18 @@ def _bare(text: str) -> tuple[str, int | None]:
 
 
 def _ways(text: str, listed: bool) -> list[tuple[str, ...]]:
-    joins = _joins(text)
-    marks = [j for j in joins if text[j[0] : j[1]] == "、"]
+    places = joins(text)
+    marks = [j for j in places if text[j[0] : j[1]] == "、"]
     commas = [m.span() for m in re.finditer(r"[，,；;]", _shaded(text))]
     ways: list[list[tuple[int, int]]] = []
     if marks:
-        last = [j for j in joins if j[0] > marks[-1][1]]
+        last = [j for j in places if j[0] > marks[-1][1]]
         ways += [[*marks, j] for j in reversed(last)] or [marks]
         if last:
             ways.append(marks)
-        ways += [[j] for j in joins if j not in marks]
+        ways += [[j] for j in places if j not in marks]
     else:
-        ways += [[j] for j in joins]
+        ways += [[j] for j in places]
     if commas and not marks:
         ways.insert(0, commas)
     elif len(commas) == 1 and not listed:
@@ -71,7 +71,7 @@ def _ways(text: str, listed: bool) -> list[tuple[str, ...]]:
     return [cut for cut in cuts if len(cut) > 1 and all(len(e) >= 2 for e in cut)]
 
 
-def _joins(text: str) -> list[tuple[int, int]]:
+def joins(text: str) -> list[tuple[int, int]]:
     """Where the joining words stand, as words of their own (the 同 of 同意 is none), outside quotation marks and titles."""
     shaded, found, at = _shaded(text), [], 0
     for word in words(shaded):

@@ -84,3 +84,10 @@ def test_a_long_list_is_cut() -> None:
     """At most MAX_ITEMS items come back, the first ones."""
     items = [f"{n}.第{n}项" for n in range(1, 15)]
     assert listed("如下：", *items, at=0) == items[:MAX_ITEMS]
+
+
+def test_a_heading_that_announces_a_list_is_no_item_of_it() -> None:
+    """The line 二、两项任务 leads in to the two tasks below it, not to the headings of its own rank."""
+    texts = ("一、目的", "为了发展。", "二、两项任务", "（一）加强供给。", "先易后难。", "（二）健全机制。", "三、附则")
+    assert listed(*texts, at=2, count="两项") == ["（一）加强供给。", "（二）健全机制。"]
+    assert listed(*texts, at=2) == []
