@@ -18,7 +18,7 @@ from assistant.reader import Reading
 from assistant.spans import Span, years_in
 from index.tokens import fold
 
-MIN_CONFIDENCE = 0.05  # the operating point: below it the best reading is refused
+MIN_CONFIDENCE = 0.005  # the operating point: below it the best reading is refused
 SURE = 0.7  # above it the soft checks give way
 MEASURES = frozenset("额率数量值费金款度人")  # characters that only say that something is measured or counted
 
@@ -90,6 +90,8 @@ _OBJECT = re.compile(r"对(?P<object>[\u4e00-\u9fff]{2,12}?)(?:给予|予以|奖
 _COUNTED_NOUN = re.compile(r"(?:多少|几)(?:[家个项座支套件间所户]|平方米|平方公里)的?([\u4e00-\u9fff]{2,12})[？?]?$")
 
 
+_SHARE_OF = re.compile(r"([\u4e00-\u9fff]{2,12}?)的?占(?:了|到|全部|总数)?(?:多少|几|百分之几|比例|多大)")
+_BODY = re.compile(r"[\u4e00-\u9fff]{2,8}[委部局厅署]")
 _FIELDS = frozenset("发生 开始 事件 政策 日期 时间 地点 地址 年份 月份 落款 具体".split())
 _WHEN_OR_WHERE = re.compile(r"(?:具体)?(?:是|在|于|会|将|定)*(?:哪|什么时候|何时|几月|啥时|什么时间|什么地方)")
 
@@ -103,8 +105,21 @@ def _subject_fault(part: Question, reading: Reading, library: Library) -> str | 
     if reading.confidence >= SURE and any(ch in c.folded for t in subjects for ch in set(t.text) - MEASURES):
         return None
     whole = whole_piece(c, library)
-    unnamed = all(match(t, whole) < 0.5 and not counted_in(t, whole) for t in subjects)
-    return f"资料中没有“{subjects[-1].text}”的这项内容" if unnamed else None
+    missing = [t for t in subjects if match(t, whole) < 0.5 and not counted_in(t, whole)]
+    every = len(missing) == len(subjects) or any(t in missing for t in _told_apart_by(part, fold(part.text)))
+    return f"资料中没有“{missing[-1].text}”的这项内容" if missing and every else None
+
+
+def _told_apart_by(part: Question, text: str) -> list[Term]:
+    """Words of which none may be missing: each of a counted noun ("多少家瞪羚企业"), what a share is of ("博士占百分之几"), and bodies
+    ("由国防科工委审定的"): a text that never names them counts, divides or ascribes something else."""
+    if part.kind is not Kind.FIGURE:
+        return []
+    counted, share = _COUNTED_NOUN.search(text), _SHARE_OF.search(text)
+    plain = counted and not re.search(r"[的是在了有被那这能可]", counted[1])  # a noun with what tells it apart, no clause ("几家是建在…")
+    after, of = counted[1] if counted and plain else "", share[1] if share else ""
+    terms = [t for t in part.terms if len(t.text) > 1 and t.text not in GENERIC]
+    return [t for t in terms if t.text in after or of.endswith(t.text) or (_BODY.fullmatch(t.text) and t.focus)]
 
 
 def _subjects(part: Question, text: str) -> list[Term]:
@@ -119,7 +134,8 @@ def _subjects(part: Question, text: str) -> list[Term]:
     before, between = text[: head.start()] if head else "", object_["object"] if object_ else ""
     after = counted[1] if counted else ""
     terms = [t for t in part.terms if len(t.text) > 1 and t.text not in GENERIC]
-    return [t for t in terms if before.endswith(t.text) or after.endswith(t.text) or t.text in between]
+    named = [t for t in terms if before.endswith(t.text) or after.endswith(t.text) or t.text in between]
+    return [*_told_apart_by(part, text), *named]
 
 
 _LEVELS = ("国家级", "省级", "自治区级", "市级", "区级", "县级", "校级", "部级")
