@@ -58,10 +58,18 @@ def _case(part: Question) -> _Case | None:
     """The one amount that the question states of a case, where it asks for something of another measure."""
     if part.kind is not Kind.FIGURE:
         return None
-    stated = [f for f in find_figures(in_digits(fold(part.text))) if f.unit and f.unit not in ("年", "月", "日", "%")]
+    text = in_digits(fold(part.text))
+    stated = [f for f in find_figures(text) if f.unit and f.unit not in ("年", "月", "日", "%")]
     other = [f for f in stated if not same_measure(f.unit, part.unit)]
     value = amount(other[0]) if len(other) == 1 else None
-    return _Case(value, other[0].unit) if value is not None else None
+    if value is None:
+        return None
+    f, after = other[0], text[other[0].end :]
+    if after.startswith(("以下", "以内")) or _UPPER.search(text[: f.start]):
+        value = math.nextafter(value, 0.0)  # "5000万元以下" is a case below it
+    elif after.startswith("以上") or _LOWER.search(text[: f.start]):
+        value = math.nextafter(value, math.inf)
+    return _Case(value, f.unit)
 
 
 def _holds(text: str, case: _Case) -> bool | None:

@@ -40,7 +40,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssist
 
 @pytest.mark.parametrize(
     ("case", "rate"),
-    [("两千万元", "12%"), ("3000万元", "8%"), ("0.8亿元", "8%"), ("五亿元", "5%")],
+    [("两千万元", "12%"), ("3000万元", "8%"), ("0.8亿元", "8%"), ("五亿元", "5%"), ("3000万元以下", "12%"), ("1亿元以上", "5%")],
 )
 def test_the_bracket_of_the_stated_amount(assistant: PolicyAssistant, case: str, rate: str) -> None:
     """The amount falls into one bracket, in whatever scale or numerals it is stated."""
