@@ -19,8 +19,8 @@ _GROWTH = re.compile(
 def worked_out(question: Question, evidence: Sequence[Evidence]) -> tuple[str, Computed] | None:
     """The sentence and the value that a question asks to be worked out from the figures of its two parts; None if it asks for none, or
     the two figures do not count the asked measure in the same scale."""
-    figures = [f for e in evidence if e.part.kind is Kind.FIGURE and e.part.unit and e.spans for f in find_figures(e.spans[0].text)[:1]]
-    if len(figures) != 2 or (figures[0].unit, figures[0].scale) != (figures[1].unit, figures[1].scale):
+    figures = [f for e in evidence if e.part.kind is Kind.FIGURE and e.spans for f in find_figures(e.spans[0].text)[:1]]
+    if len(figures) != 2 or not figures[0].unit or (figures[0].unit, figures[0].scale) != (figures[1].unit, figures[1].scale):
         return None
     try:
         first, second = (Decimal(f.number) for f in figures)

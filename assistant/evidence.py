@@ -10,6 +10,7 @@ from assistant.dating import asked_day_first
 from assistant.documents import Library, about_document, newest_document
 from assistant.features import Idf, is_heading, term_weights
 from assistant.finding import Evidence, Finding, Lack
+from assistant.fitting import claim_free, fitting_first
 from assistant.inforce import document_in_force
 from assistant.lists import whole_list
 from assistant.nearby import dates_event, nearest
@@ -45,11 +46,11 @@ def find_evidence(
             continue
         stated = document_in_force(part, found, weights, library) or about_document(part, found, weights, library)
         stated = stated or newest_document(part, found, weights, library, window)
-        ranked = asked_day_first(part, reader.read(part, found, idf=idf))
+        ranked = fitting_first(part, asked_day_first(part, reader.read(part, found, idf=idf)))
         readings += ranked[:3]
-        chosen = stated or _counted_list(part, ranked, weights, library) or _choose(part, ranked, weights, library)
+        chosen = stated or _counted_list(part, ranked, weights, library) or _choose(claim_free(part), ranked, weights, library)
         if isinstance(chosen, Evidence):
-            evidence.append(_with_items(chosen, library))
+            evidence.append(_with_items(replace(chosen, part=part), library))
         else:
             missing.append((chosen, part))
     near = tuple((lack.near, part) for lack, part in missing if lack.near)

@@ -18,12 +18,13 @@ def judge(question: Question, evidence: str) -> bool | None:
     contradicted, but to confirm it would not answer what is asked.
     """
     asked = plain_shares(canonical(_ASKING.sub("", question.text)))
-    evidence = bearing(asked, plain_shares(canonical(evidence)))
+    whole = plain_shares(canonical(evidence))
+    evidence = bearing(asked, whole)
     start = re.search(r"既然(?P<claim>[^，,。]+)[，,]", asked)
     claim = start["claim"] if start else asked
     found = [figures_agree(claim, evidence), agents_agree(claim, evidence), _days_agree(claim, evidence)]
-    checks = (opposed, negated, _ended, _only_some, _other_first)
-    if False in found or any(check(claim, evidence) for check in checks):
+    checks = (opposed, negated, _ended, _only_some)
+    if False in found or any(check(claim, evidence) for check in checks) or _other_first(claim, whole):
         return False
     return True if True in found and not start else None
 
@@ -53,13 +54,13 @@ def _only_some(asked: str, evidence: str) -> bool:
 
 
 _FIRST = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,10}?)(?:就)?是(?:全国|全省|国内|我国)?(?:的)?(?:第一[个家批座]|首[个家批座]|最早的?)")
-_FIRST_WORD = re.compile(r"第一[个家批座]|首[个家批座]|最早")
+FIRST_WORD = re.compile(r"第一[个家批座]|首[个家批座]|最早")
 
 
 def _other_first(asked: str, evidence: str) -> bool:
     """Whether the question calls one the first, and a clause that names the first is about another."""
     claim = _FIRST.search(re.sub(r"^(?:既然|听说|都说)", "", asked))
-    clauses = [s for s in re.split(r"[。；]", evidence) if _FIRST_WORD.search(s)]
+    clauses = [s for s in re.split(r"[。；]", evidence) if FIRST_WORD.search(s)]
     return claim is not None and bool(clauses) and not any(claim["who"][-2:] in s for s in clauses)
 
 

@@ -69,3 +69,15 @@ def test_the_document_in_force(assistant: PolicyAssistant, question: str, as_of:
 def test_no_document_in_force_is_made_up(assistant: PolicyAssistant) -> None:
     """A document that the store does not hold is not replaced by another kind of its issuer's."""
     assert "文号是" not in assistant.ask("现行的企业上市奖励办法文号是什么？").text
+
+
+def test_a_difference_needs_no_unit_in_the_question(assistant: PolicyAssistant) -> None:
+    """Two figures of one unit are held against each other, whether or not the question names the unit."""
+    answer = assistant.ask("人才公寓管理办法2031年版和2034年修订版的租金相差多少？")
+    assert [c.value for c in answer.computed] == ["120"]
+
+
+def test_the_dearer_version_is_said_first(assistant: PolicyAssistant) -> None:
+    """A question that asks which is more is answered with which."""
+    answer = assistant.ask("人才公寓管理办法2031年版和2034年修订版的租金，哪个更高？")
+    assert answer.text.startswith("2034年修订版更高：")
