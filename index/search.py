@@ -74,11 +74,12 @@ class Searcher:
             return []
         rows = self._indexes.lexical.rows
         allowed = self._allowed(window) if window and not window.open else None
-        lexical = self._indexes.lexical.scores(terms(query))
+        asked = terms(query)
+        lexical = self._indexes.lexical.scores(asked)
         if allowed is not None:
             lexical = np.where(allowed, lexical, np.float32(0))
         dense = self._dense(query, rows, allowed)
-        scores = fuse(lexical, dense, weight=DENSE_WEIGHT)
+        scores = fuse(self._indexes.lexical.sharpened(asked, lexical), dense, weight=DENSE_WEIGHT)
         if years:
             scores = scores + np.float32(YEAR_BONUS) * self._dated_in(years) * (scores > 0)
         return self._hits(rows, scores, k, per_piece)
