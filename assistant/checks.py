@@ -20,6 +20,7 @@ from index.tokens import fold
 
 MIN_CONFIDENCE = 0.005  # the operating point: below it the best reading is refused
 SURE = 0.7  # above it the soft checks give way
+APART = 0.3  # of a counted noun's pairs of characters that the piece must hold: of 瞪羚企业 more than 企业
 MEASURES = frozenset("额率数量值费金款度人")  # characters that only say that something is measured or counted
 
 
@@ -99,15 +100,24 @@ _WHEN_OR_WHERE = re.compile(r"(?:具体)?(?:是|在|于|会|将|定)*(?:哪|什�
 def _subject_fault(part: Question, reading: Reading, library: Library) -> str | None:
     """What a figure, time or place is asked of ("出口额是多少", "对检测认证给予多少") and the whole piece never names. The sentence need not
     name it, the piece must; where the reader is sure, a sentence that shares a character with it may say it otherwise (长度: 长约20米)."""
-    c, subjects = reading.candidate, _subjects(part, fold(part.text))
-    if not any(match(t, c.heading + c.folded) < 0.5 for t in subjects):
-        return None
-    if reading.confidence >= SURE and any(ch in c.folded for t in subjects for ch in set(t.text) - MEASURES):
-        return None
-    whole = whole_piece(c, library)
-    missing = [t for t in subjects if match(t, whole) < 0.5 and not counted_in(t, whole)]
-    every = len(missing) == len(subjects) or any(t in missing for t in _told_apart_by(part, fold(part.text)))
-    return f"资料中没有“{missing[-1].text}”的这项内容" if missing and every else None
+    c, text = reading.candidate, fold(part.text)
+    subjects, apart = _subjects(part, text), _told_apart_by(part, text)
+    here, whole = c.heading + c.folded, ""
+    if any(match(t, here) < 0.5 for t in (*subjects, *apart)):
+        whole = whole_piece(c, library)
+    other = next(
+        (
+            t.text
+            for t in apart
+            if match(t, here) < 0.5 and match(t, whole) < (0.5 if t in part.terms else APART) and not counted_in(t, whole)
+        ),
+        None,
+    )
+    unnamed = [t for t in subjects if match(t, here) < 0.5 and match(t, whole) < 0.5 and not counted_in(t, whole)]
+    if not other and len(unnamed) == len(subjects) and subjects:
+        otherwise = reading.confidence >= SURE and any(ch in c.folded for t in subjects for ch in set(t.text) - MEASURES)
+        other = None if otherwise else subjects[-1].text
+    return f"资料中没有“{other}”的这项内容" if other else None
 
 
 def _told_apart_by(part: Question, text: str) -> list[Term]:
@@ -119,7 +129,8 @@ def _told_apart_by(part: Question, text: str) -> list[Term]:
     plain = counted and not re.search(r"[的是在了有被那这能可]", counted[1])  # a noun with what tells it apart, no clause ("几家是建在…")
     after, of = counted[1] if counted and plain else "", share[1] if share else ""
     terms = [t for t in part.terms if len(t.text) > 1 and t.text not in GENERIC]
-    return [t for t in terms if t.text in after or of.endswith(t.text) or (_BODY.fullmatch(t.text) and t.focus)]
+    noun = [Term(after)] if len(after) > 2 else []
+    return [*noun, *(t for t in terms if of.endswith(t.text) or (_BODY.fullmatch(t.text) and t.focus))]
 
 
 def _subjects(part: Question, text: str) -> list[Term]:
@@ -134,8 +145,7 @@ def _subjects(part: Question, text: str) -> list[Term]:
     before, between = text[: head.start()] if head else "", object_["object"] if object_ else ""
     after = counted[1] if counted else ""
     terms = [t for t in part.terms if len(t.text) > 1 and t.text not in GENERIC]
-    named = [t for t in terms if before.endswith(t.text) or after.endswith(t.text) or t.text in between]
-    return [*_told_apart_by(part, text), *named]
+    return [t for t in terms if before.endswith(t.text) or after.endswith(t.text) or t.text in between]
 
 
 _LEVELS = ("国家级", "省级", "自治区级", "市级", "区级", "县级", "校级", "部级")

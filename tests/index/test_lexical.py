@@ -85,6 +85,42 @@ def test_the_order_of_adding_does_not_matter(texts: list[str], random: object) -
     assert (here[shuffled] == there).all()
 
 
+def test_what_all_close_chunks_share_tells_nothing_between_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for the rent in a garden, the chunk with the rent leads in a store of many other rents too, though 花园 is rarer there."""
+    garden = ["花园里花园外都是花园", "花园花园花园花园", "花园的租金每月八元"]
+    others = [f"第{n}号楼的租金另行商定" for n in range(40)]
+    index = build([*garden, *others])
+    asked = terms("花园租金")
+    monkeypatch.setattr("index.lexical.CLOSEST", 3)
+    sharpened = index.sharpened(asked, index.scores(asked))
+    assert sharpened.argmax() == 2
+    assert np.flatnonzero(sharpened).tolist() == [0, 1, 2]
+
+
+@given(corpora, st.text(alphabet="园区企业收入增长孵化12家", max_size=8))
+def test_sharpened_scores_by_brute_force(texts: list[str], query: str) -> None:
+    """The mean of both scores, each by its best, where the second is BM25 with the weights of the closest chunks alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.lexical.CLOSEST", 2)
+        index = build(texts)
+        scores = index.scores(terms(query))
+        sharpened = index.sharpened(terms(query), scores)
+    if len(texts) <= 2 or not scores.any():
+        assert np.allclose(sharpened, scores / max(float(scores.max(initial=0)), 1e-30))
+        return
+    close = [i for i in range(len(texts)) if scores[i] >= max(sorted(scores)[-2], 1e-9)]
+    bags = [Counter(terms(text)) for text in texts]
+    average = sum(bag.total() for bag in bags) / len(bags)
+    local = np.zeros(len(texts))
+    for term, times in Counter(terms(query)).items():
+        n = sum(term in bags[i] for i in close)
+        for i in close:
+            tf, norm = bags[i][term], K1 * (1 - B + B * bags[i].total() / average)
+            local[i] += times * math.log1p((len(close) - n + 0.5) / (n + 0.5)) * tf * (K1 + 1) / (tf + norm)
+    expected = np.where(np.isin(np.arange(len(texts)), close), (scores / scores.max() + local / max(local.max(), 1e-30)) / 2, 0)
+    assert np.allclose(sharpened, expected, atol=1e-5)
+
+
 def test_a_saved_index_gives_the_same_scores(tmp_path: Path) -> None:
     """Saving and loading changes no score, and the loaded index can be updated."""
     index = build(TEXTS)
