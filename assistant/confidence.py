@@ -36,8 +36,8 @@ class Confidence:
         return float((1 + np.tanh((float(row @ self._weights) + self._bias) / 2)) / 2)  # the logistic function, without its overflow
 
 
-def judged(features: Sequence[float], *, lead: float, likely: float, best: float) -> Floats:
+def judged(features: Sequence[float], *, lead: float, likely: float, plainest: float) -> Floats:
     """What the confidence in a sentence is judged by: its `lead` in score over the best other, how `likely` the answer begins in it, how
-    likely its `best` span is (both 0..1), and some of its features."""
-    own = (float(np.clip(lead, -MOST_LEAD, MOST_LEAD)), likely, best)
+    likely its `plainest` span is (both 0..1), and some of its features."""
+    own = (float(np.clip(lead, -MOST_LEAD, MOST_LEAD)), likely, plainest)
     return np.array([*own, *(features[i] for i in _JUDGED)], np.float32)

@@ -20,7 +20,7 @@ ONLY_EXPIRED = (
     "所问的其他内容只有已经失效的文件说过"  # why a part has no answer while others have one; without a title, which would need a citation
 )
 AS_SURE = 0.5  # a living reading must be at least this part as sure as the dead one it replaces: the new rule says it in similar words
-SURE = 0.5  # of a reading that is carried over to a year which its text does not name
+SURE = 0.2  # of a reading that is carried over to a year which its text does not name
 
 
 @dataclass(frozen=True, slots=True)

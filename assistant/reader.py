@@ -87,5 +87,5 @@ def _with_confidence(readings: Sequence[Reading], confidence: Confidence) -> lis
 
 def judged_reading(reading: Reading, *, lead: float) -> Floats:
     """The row that the confidence in a reading is judged by."""
-    best = reading.spotted[0].probability if reading.spotted else 0.0
-    return judged(reading.features, lead=lead, likely=reading.likely, best=best)
+    plainest = reading.spotted[0].probability if reading.spotted else 0.0
+    return judged(reading.features, lead=lead, likely=reading.likely, plainest=plainest)
