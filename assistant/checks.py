@@ -145,6 +145,8 @@ def _subjects(part: Question, text: str) -> list[Term]:
     before, between = text[: head.start()] if head else "", object_["object"] if object_ else ""
     after = counted[1] if counted else ""
     terms = [t for t in part.terms if len(t.text) > 1 and t.text not in GENERIC]
+    if {*before[-2:]} <= {t.text for t in part.terms} and len(before) > 1:  # a compound that no dictionary has ("水耗")
+        terms.append(Term(before[-2:]))
     return [t for t in terms if before.endswith(t.text) or after.endswith(t.text) or t.text in between]
 
 
