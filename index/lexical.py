@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from index.fuse import by_best
 from index.tokens import terms
 
 K1, B = 1.2, 0.75  # Robertson and Zaragoza 2009, the usual values; the floors in the evaluation use the same
@@ -88,7 +89,7 @@ class LexicalIndex:
         common and tells nothing. recall@5 on STARD rose from .424 to .445, on ChronoQA from .956 to .961 (300 questions each).
         """
         if len(scores) <= CLOSEST:
-            return _by_best(scores)
+            return by_best(scores)
         least = np.partition(scores, len(scores) - CLOSEST)[len(scores) - CLOSEST]
         close = scores >= max(float(least), 1e-9)
         among = int(close.sum())
@@ -99,7 +100,7 @@ class LexicalIndex:
             places, counts = places[here], counts[here]
             weight = times * _weight(len(places), among)
             local[places] += weight * counts * (K1 + 1) / (counts + self._norms[places])
-        return np.where(close, (_by_best(scores) + _by_best(local)) / 2, 0).astype(np.float32)
+        return np.where(close, (by_best(scores) + by_best(local)) / 2, 0).astype(np.float32)
 
     def idf(self, term: str) -> float:
         """ln(1 + (N - n + 0.5) / (n + 0.5)), never negative (as Lucene); n chunks of N hold the term."""
@@ -136,11 +137,6 @@ class LexicalIndex:
 
 def _weight(n: int, of: int) -> float:
     return math.log1p((of - n + 0.5) / (n + 0.5))
-
-
-def _by_best(scores: Floats) -> Floats:
-    best = scores.max(initial=0)
-    return scores / best if best > 0 else scores
 
 
 def _postings(texts: Sequence[str], *, first: int) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32], npt.NDArray[np.uint16], Floats]:

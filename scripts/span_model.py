@@ -12,6 +12,8 @@ from span_data import Encoded, Example
 from torch import Tensor, nn
 from torch.nn import functional
 
+from assistant.span_reader import LEAST_SCORE
+
 NONE = -1e4  # the logit of what is no unit
 WIDE, NARROW, HIDDEN, OWN, DROPPED = 128, 96, 96, 32, 0.25
 
@@ -108,7 +110,7 @@ def batch_of(examples: Sequence[Example], chosen: Sequence[Sequence[Encoded]]) -
         if passage.somewhere:
             begins[n, : len(passage.ids)] = ends[n, : len(passage.ids)] = True
     owner = torch.tensor([n for n, group in enumerate(chosen) for _ in group])
-    scores = torch.tensor([max(p.score, -6.0) for p in passages])
+    scores = torch.tensor([max(p.score, LEAST_SCORE) for p in passages])
     return Batch(_padded(examples), texts, owner, scores, begins, ends)
 
 

@@ -25,7 +25,7 @@ from assistant.ranker import Ranker
 from assistant.reader import Reader
 from assistant.span_features import FEATURES
 from assistant.span_network import SpanNetwork
-from assistant.span_reader import LONGEST
+from assistant.span_reader import LEAST_SCORE, LONGEST
 from eval.metrics.spans import best_char_f1
 from index.embed import BUILTIN, StaticModel
 from index.store import Store
@@ -132,7 +132,7 @@ def measure(network: SpanNetwork, table: npt.NDArray[np.float32], test: Sequence
         ]
         ids = e.ids.astype(np.int64)
         question = (ids, table[np.maximum(ids, 0)] * (ids >= 0)[:, None], e.features.astype(np.float32))
-        scores = [max(p.score, -6.0) for p in e.passages]
+        scores = [max(p.score, LEAST_SCORE) for p in e.passages]
         logits = network.logits(question, texts, scores)
         n, first, last = likeliest(logits)
         text, places = e.texts[n]
