@@ -56,11 +56,11 @@ bench: ## compare speed, memory and quality with LangChain's and llama-index's d
 	@$(MAKE) --no-print-directory VENV=.venv-bench .venv-bench/.bench  # packages at their end of life stay out of .venv
 	.venv-bench/bin/python -m eval.bench $(BENCH)
 
-constraints: ## write constraints.txt anew: the newest versions, but the pinned torch
+constraints: ## write constraints.txt anew: the newest versions, but the pinned torch and soupsieve
 	@rm -rf build/constraints && $(PYTHON) -m venv build/constraints
-	@grep '^torch==' constraints.txt > build/torch.txt
+	@grep -E '^(torch|soupsieve)==' constraints.txt > build/pinned.txt
 	build/constraints/bin/python -m pip install --quiet --upgrade pip
-	build/constraints/bin/python -m pip install --quiet -c build/torch.txt -e . --group test --group check --group bench
+	build/constraints/bin/python -m pip install --quiet -c build/pinned.txt -e . --group test --group check --group bench
 	@grep '^#' constraints.txt > build/constraints.txt
 	@build/constraints/bin/python -m pip freeze --all --exclude-editable | grep -v '^setuptools==' | sed 's/+cpu$$//' >> build/constraints.txt
 	@mv build/constraints.txt constraints.txt
