@@ -7,17 +7,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from assistant.asking.parts import parts_of
+from assistant.asking.question import understand
 from assistant.chain import Inquiry, Work, extractive_chain
-from assistant.confidence import Confidence
 from assistant.explain import Explanation, explained
 from assistant.model import REFUSED, Answer
-from assistant.parts import parts_of
-from assistant.question import understand
-from assistant.ranker import Ranker
-from assistant.reader import Reader
+from assistant.reading.confidence import Confidence
+from assistant.reading.ranker import Ranker
+from assistant.reading.reader import Reader
+from assistant.reading.span_network import SpanNetwork
+from assistant.reading.span_reader import SpanReader
 from assistant.retrieve import retrieve
-from assistant.span_network import SpanNetwork
-from assistant.span_reader import SpanReader
 from assistant.writing.llm import ChatAnswerer, told
 from index.build import FileResult, Progress, ingest_files, remove_documents
 from index.embed import BUILTIN, Embedder, StaticModel, open_embedder

@@ -8,27 +8,27 @@ from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.candidates import Candidate, candidates
-from assistant.compose import Draft, compose
-from assistant.conflict import with_rival
-from assistant.dating import tells_of
-from assistant.events import Beside, beside
-from assistant.evidence import find_evidence
-from assistant.finding import Finding
-from assistant.fulldate import dated_in_full
-from assistant.happened import Finder
-from assistant.history import resolve
-from assistant.label import labelled
-from assistant.living import ONLY_EXPIRED, Expired, bare_statements, expired_refusal, settle
+from assistant.asking.history import resolve
+from assistant.asking.parts import parts_of
+from assistant.asking.question import Question, understand
+from assistant.finding.evidence import find_evidence
+from assistant.finding.model import Finding
 from assistant.model import Answer
-from assistant.parts import parts_of
-from assistant.question import Question, understand
-from assistant.reader import Reader
-from assistant.refuse import UNCLEAR, nothing_asked, outside_dates, refusal
-from assistant.relate import related_draft, time_beside
+from assistant.reading.candidates import Candidate, candidates
+from assistant.reading.reader import Reader
+from assistant.relating.dating import tells_of
+from assistant.relating.events import Beside, beside
+from assistant.relating.happened import Finder
+from assistant.relating.relate import related_draft, time_beside
 from assistant.retrieve import retrieve
-from assistant.validity import Validity
-from assistant.verify import verify
+from assistant.saying.compose import Draft, compose
+from assistant.saying.fulldate import dated_in_full
+from assistant.saying.refuse import UNCLEAR, nothing_asked, outside_dates, refusal
+from assistant.saying.verify import verify
+from assistant.standing.conflict import with_rival
+from assistant.standing.label import labelled
+from assistant.standing.living import ONLY_EXPIRED, Expired, bare_statements, expired_refusal, settle
+from assistant.standing.validity import Validity
 from index.model import Hit
 from index.search import Searcher, Window
 from index.store import Store

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assistant.candidates import Candidate
+from assistant.asking.question import Question
+from assistant.asking.understood import understood
 from assistant.chain import Work
-from assistant.checks import fault_of
-from assistant.documents import Library
-from assistant.events import Events, read_events
-from assistant.features import Idf, term_weights
-from assistant.finding import Evidence, Route
+from assistant.finding.checks import fault_of
+from assistant.finding.documents import Library
+from assistant.finding.model import Evidence, Route
 from assistant.model import Answer
-from assistant.question import Question
-from assistant.reader import Reader, Reading
-from assistant.spans import best_spans, chosen_spans
-from assistant.understood import understood
+from assistant.reading.candidates import Candidate
+from assistant.reading.features import Idf, term_weights
+from assistant.reading.reader import Reader, Reading
+from assistant.reading.spans import best_spans, chosen_spans
+from assistant.relating.events import Events, read_events
 
 SHOWN = 3  # readings of each part
 ROUTES = {

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from assistant.dating import opening_date
-from assistant.events import beside, read_events
-from assistant.periods import Period
-from assistant.question import Kind, Question
-from assistant.series import asks_total
+from assistant.asking.question import Kind, Question
+from assistant.finding.series import asks_total
+from assistant.relating.dating import opening_date
+from assistant.relating.events import beside, read_events
+from assistant.words.periods import Period
 from index.model import Hit
 from index.search import Searcher, Window
 from ingest.dates import earliest, latest

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.history import leans
+from assistant.asking.history import leans
 from assistant.model import GIVEN, REFUSED, Answer
 from eval.errors import BadDataset, BadRun
 from eval.jsonl import read_objects

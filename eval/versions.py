@@ -17,7 +17,7 @@ PROGRAMS = (
     "langchain-openai",
     "ir-measures",
 )
-WEIGHTS = (("embedder", "index"), ("reader", "assistant"))
+WEIGHTS = (("embedder", "index"), ("reader", "assistant.reading"))
 
 
 def versions() -> dict[str, str]:

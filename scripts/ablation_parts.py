@@ -7,11 +7,11 @@ from unittest.mock import patch
 
 import numpy as np
 
-from assistant.features import FEATURES, Floats, features
-from assistant.passages import Passage
-from assistant.question import Question
-from assistant.ranker import Ranker
-from assistant.span_reader import SpanReader, Spotted
+from assistant.asking.question import Question
+from assistant.reading.features import FEATURES, Floats, features
+from assistant.reading.passages import Passage
+from assistant.reading.ranker import Ranker
+from assistant.reading.span_reader import SpanReader, Spotted
 
 TIMES = [FEATURES.index(name) for name in ("year_here", "year_around", "year_wrong", "date_here")]
 
@@ -68,8 +68,8 @@ WITHOUT: dict[str, dict[str, Any]] = {
         "assistant.chain.related_draft": gives(None), "assistant.chain.beside": gives(None),
     },
     "time": {
-        "index.search.YEAR_BONUS": 0.0, "assistant.reader.features": timeless, "assistant.spans._of_year": gives(0.0),
-        "assistant.evidence.totals": gives([]), "assistant.retrieve.asks_total": gives(False),
+        "index.search.YEAR_BONUS": 0.0, "assistant.reading.reader.features": timeless, "assistant.reading.spans._of_year": gives(0.0),
+        "assistant.finding.evidence.totals": gives([]), "assistant.retrieve.asks_total": gives(False),
     },
     "trained ranking (word overlap)": {"assistant.build.Ranker": Overlap},
     "span reader": {"assistant.build.SpanReader": Nowhere},
@@ -77,12 +77,12 @@ WITHOUT: dict[str, dict[str, Any]] = {
     "vectors (words only)": {"index.search.DENSE_WEIGHT": 0.0},
     "words (vectors only)": {"index.search.fuse": vectors_only},
     "verification": {
-        "assistant.evidence.fault_of": gives(None), "assistant.evidence.hard_fault": gives(None), "assistant.evidence._other_time": gives(None),
+        "assistant.finding.evidence.fault_of": gives(None), "assistant.finding.evidence.hard_fault": gives(None), "assistant.finding.evidence._other_time": gives(None),
         "assistant.chain.verify": unchecked,
     },
-    "premises": {"assistant.compose.judge": gives(None)},
-    "metadata": {"assistant.evidence.about_document": gives(None), "assistant.evidence.newest_document": gives(None)},
-    "synonyms": {"assistant.question.phrases_in": gives([]), "assistant.question.same_as": gives(())},
+    "premises": {"assistant.saying.compose.judge": gives(None)},
+    "metadata": {"assistant.finding.evidence.about_document": gives(None), "assistant.finding.evidence.newest_document": gives(None)},
+    "synonyms": {"assistant.asking.question.phrases_in": gives([]), "assistant.asking.question.same_as": gives(())},
     "conversation": {"assistant.chain.resolve": lambda question, *_, **__: question},
 }  # fmt: skip
 

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant import PolicyAssistant, checks
-from assistant.candidates import candidates
-from assistant.evidence import find_evidence
+from assistant import PolicyAssistant
+from assistant.asking.question import understand
+from assistant.finding import checks
+from assistant.finding.evidence import find_evidence
 from assistant.model import GIVEN
-from assistant.question import understand
+from assistant.reading.candidates import candidates
 from eval.svg import line_chart
 from index.model import Hit
 from index.search import Searcher, Window

@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 
 import jieba.posseg
 
-from assistant.candidates import Candidate
-from assistant.figures import find_figures
-from assistant.passages import Passage, passage_around
+from assistant.reading.candidates import Candidate
+from assistant.reading.passages import Passage, passage_around
+from assistant.words.figures import find_figures
 from ingest.dates import find_dates
 
 MOST_SENTENCES = 24  # of a text that are compared with each other

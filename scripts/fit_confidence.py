@@ -1,4 +1,4 @@
-"""Fits how sure the reader may be: python scripts/fit_confidence.py --data ../shared/data --out assistant/weights/confidence.safetensors
+"""Fits how sure the reader may be: python scripts/fit_confidence.py --data ../shared/data --out assistant/reading/weights/confidence.safetensors
 
 Asks the questions on held-out passages, which neither the ranker nor the span reader was trained on, and each of them again with its
 passage taken away, which makes an unanswerable one. Fits on one half and prints, for the other, the area under the curve (the chance that
@@ -15,13 +15,13 @@ import torch
 from reader_data import SETS, TODAY, held_out, holds, make_store, read_lines
 from safetensors.numpy import save_file
 
-from assistant.candidates import candidates
-from assistant.confidence import Confidence
-from assistant.question import understand
-from assistant.ranker import Ranker
-from assistant.reader import Reader, judged_reading
-from assistant.span_network import SpanNetwork
-from assistant.span_reader import SpanReader
+from assistant.asking.question import understand
+from assistant.reading.candidates import candidates
+from assistant.reading.confidence import Confidence
+from assistant.reading.ranker import Ranker
+from assistant.reading.reader import Reader, judged_reading
+from assistant.reading.span_network import SpanNetwork
+from assistant.reading.span_reader import SpanReader
 from index.embed import BUILTIN, Floats, StaticModel
 from index.search import Searcher
 

@@ -2,7 +2,7 @@
 
 A question says "门槛" or "老外" where the text says otherwise, and asks "什么原因" where the text only gives one; but a text that answers on 关税 holds the word.
 
-    python -m scripts.official_nouns ../shared/data assistant/official_nouns.txt
+    python -m scripts.official_nouns ../shared/data assistant/finding/official_nouns.txt
 """
 
 import gzip
@@ -18,9 +18,9 @@ from typing import Any
 
 import jieba.posseg
 
-from assistant.asked import asked_nouns
-from assistant.features import match
-from assistant.question import understand
+from assistant.asking.question import understand
+from assistant.finding.asked import asked_nouns
+from assistant.reading.features import match
 from index.tokens import fold, words
 
 LAWS_SHARE = 0.35

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from assistant.candidates import Candidate, candidates
-from assistant.question import Question, understand
-from assistant.reader import Reader
+from assistant.asking.question import Question, understand
+from assistant.reading.candidates import Candidate, candidates
+from assistant.reading.reader import Reader
 from index.build import ingest_files
 from index.embed import open_embedder
 from index.search import Searcher

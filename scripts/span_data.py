@@ -14,12 +14,20 @@ import numpy.typing as npt
 from cloze import clozes
 from reader_data import TODAY, held_out, paraphrased, read_lines
 
-from assistant.candidates import Candidate, candidates
-from assistant.passages import PASSAGES, Passage, passage_around, passages_of
-from assistant.question import Question, understand
-from assistant.reader import Reader
-from assistant.span_features import PASSAGE_UNITS, QUESTION_UNITS, Units, passage_features, question_features, unit_vectors, units_of
-from assistant.span_reader import nearness
+from assistant.asking.question import Question, understand
+from assistant.reading.candidates import Candidate, candidates
+from assistant.reading.passages import PASSAGES, Passage, passage_around, passages_of
+from assistant.reading.reader import Reader
+from assistant.reading.span_features import (
+    PASSAGE_UNITS,
+    QUESTION_UNITS,
+    Units,
+    passage_features,
+    question_features,
+    unit_vectors,
+    units_of,
+)
+from assistant.reading.span_reader import nearness
 from index.embed import StaticModel
 from index.search import Searcher
 from index.store import Store

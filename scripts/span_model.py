@@ -1,4 +1,4 @@
-"""The span reader's network in torch, for training; `assistant.span_network` applies the same tensors with numpy."""
+"""The span reader's network in torch, for training; `assistant.reading.span_network` applies the same tensors with numpy."""
 
 import math
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from span_data import Encoded, Example
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.span_reader import LEAST_SCORE
+from assistant.reading.span_reader import LEAST_SCORE
 
 NONE = -1e4  # the logit of what is no unit
 WIDE, NARROW, HIDDEN, OWN, DROPPED = 128, 96, 96, 32, 0.25

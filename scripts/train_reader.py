@@ -1,4 +1,4 @@
-"""Trains the reader's network: python scripts/train_reader.py --data ../shared/data --out assistant/weights/reader.safetensors
+"""Trains the reader's network: python scripts/train_reader.py --data ../shared/data --out assistant/reading/weights/reader.safetensors
 
 Listwise: among the candidate sentences of a question, the right ones against all others. Prints how often the right sentence comes first
 on held-out passages, beside what the best word overlap alone gets. Takes about ten minutes on two cores, most of it features.
@@ -15,9 +15,9 @@ import torch
 from reader_data import Example, examples, make_store
 from safetensors.numpy import save_file
 
-from assistant.features import FEATURES
-from assistant.ranker import UNLEARNED, Ranker
-from assistant.reader import Reader
+from assistant.reading.features import FEATURES
+from assistant.reading.ranker import UNLEARNED, Ranker
+from assistant.reading.reader import Reader
 from index.embed import BUILTIN, Floats, StaticModel
 
 HIDDEN, EPOCHS, RATE, DECAY = 24, 12, 3e-3, 1e-3

@@ -1,4 +1,4 @@
-"""Trains the span reader: python scripts/train_span_reader.py --data ../shared/data --out assistant/weights/span_reader.safetensors
+"""Trains the span reader: python scripts/train_span_reader.py --data ../shared/data --out assistant/reading/weights/span_reader.safetensors
 
 First one epoch on labelled questions and cloze questions made from news, then EPOCHS on the labelled ones alone. Prints after each the
 character F1 of the best span, over all passages read, on questions of held-out passages. Takes about an hour on one core. Runs after
@@ -21,11 +21,11 @@ from safetensors.numpy import save_file
 from span_data import Encoded, Example, answered_somewhere, labelled, unlabelled
 from span_model import Network, batch_of, loss
 
-from assistant.ranker import Ranker
-from assistant.reader import Reader
-from assistant.span_features import FEATURES
-from assistant.span_network import SpanNetwork
-from assistant.span_reader import LEAST_SCORE, LONGEST
+from assistant.reading.ranker import Ranker
+from assistant.reading.reader import Reader
+from assistant.reading.span_features import FEATURES
+from assistant.reading.span_network import SpanNetwork
+from assistant.reading.span_reader import LEAST_SCORE, LONGEST
 from eval.metrics.spans import best_char_f1
 from index.embed import BUILTIN, StaticModel
 from index.store import Store

@@ -13,8 +13,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("ingest", "index", "assistant", "prompts", "ui", "eval")
 NEEDED = (
-    "assistant/official_nouns.txt",
-    "assistant/weights/reader.safetensors",
+    "assistant/finding/official_nouns.txt",
+    "assistant/reading/weights/reader.safetensors",
     "eval/cases/bundled.jsonl",
     "eval/cases/near_misses.jsonl",
     "eval/report.html.j2",

@@ -6,11 +6,11 @@ Strict on purpose: a true statement that is turned away costs nothing, the answe
 import re
 from collections.abc import Sequence
 
-from assistant.candidates import Candidate
-from assistant.figures import Figure, find_figures, same_measure
-from assistant.premise import judge
-from assistant.question import Question, understand
-from assistant.spans import years_in
+from assistant.asking.question import Question, understand
+from assistant.finding.premise import judge
+from assistant.reading.candidates import Candidate
+from assistant.reading.spans import years_in
+from assistant.words.figures import Figure, find_figures, same_measure
 from assistant.writing.content import content
 from index.tokens import fold
 from ingest.dates import find_dates

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from assistant.candidates import Candidate
-from assistant.figures import find_figures
+from assistant.asking.question import Kind, Question
+from assistant.finding.premise import judge
 from assistant.model import Answer
-from assistant.premise import judge
-from assistant.question import Kind, Question
-from assistant.spans import years_in
-from assistant.verify import figures_of
+from assistant.reading.candidates import Candidate
+from assistant.reading.spans import years_in
+from assistant.saying.verify import figures_of
+from assistant.words.figures import find_figures
 from assistant.writing.agree import TIME_UNITS, context_years
 from assistant.writing.draft import ChatDraft
 from index.tokens import fold

@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.candidates import Candidate, candidates
+from assistant.asking.parts import parts_of
+from assistant.asking.question import understand
 from assistant.model import Answer
-from assistant.parts import parts_of
-from assistant.question import understand
+from assistant.reading.candidates import Candidate, candidates
 from assistant.retrieve import retrieve
 from index.model import Hit
 from index.search import PER_PIECE, Searcher, Window

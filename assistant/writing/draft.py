@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from assistant.candidates import Candidate
-from assistant.clauses import shorten
+from assistant.asking.question import Question, Term
 from assistant.model import Citation
-from assistant.question import Question, Term
-from assistant.quote import MAX_QUOTE, cite
-from assistant.verify import verify
+from assistant.reading.candidates import Candidate
+from assistant.saying.clauses import shorten
+from assistant.saying.quote import MAX_QUOTE, cite
+from assistant.saying.verify import verify
 from assistant.writing.agree import context_years
 from assistant.writing.blocks import Block
 from assistant.writing.reply import Statement

@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from assistant.compose import Draft
+from assistant.asking.parts import parts_of
+from assistant.asking.question import Kind, Question, understand
 from assistant.errors import BadModelReply, ChatModelError
-from assistant.label import labelled
 from assistant.model import GIVEN, Answer
-from assistant.parts import parts_of
-from assistant.question import Kind, Question, understand
-from assistant.spans import best_spans
-from assistant.validity import Validity
-from assistant.verify import verify
+from assistant.reading.spans import best_spans
+from assistant.saying.compose import Draft
+from assistant.saying.verify import verify
+from assistant.standing.label import labelled
+from assistant.standing.validity import Validity
 from assistant.writing.better import why_not
 from assistant.writing.blocks import Block, escaped, gather
 from assistant.writing.chat import ChatModel

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from assistant.candidates import Candidate
-from assistant.question import Question
-from assistant.verify import figures_of
+from assistant.asking.question import Question
+from assistant.reading.candidates import Candidate
+from assistant.saying.verify import figures_of
 from assistant.writing.agree import agrees, context_years
 from assistant.writing.content import content
 

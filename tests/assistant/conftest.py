@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import docx
 import pytest
 
-from assistant.candidates import Candidate
+from assistant.reading.candidates import Candidate
 from index.embed import BUILTIN, StaticModel
 from ingest.dates import show
 from ingest.model import Chunk, Piece, Sentence

@@ -9,7 +9,7 @@ import pytest
 
 from assistant import Answer, PolicyAssistant
 from assistant.model import GIVEN, REFUSED
-from assistant.verify import figures_of
+from assistant.saying.verify import figures_of
 from index.errors import IndexMissing
 from ingest.errors import BadUsage
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from assistant import PolicyAssistant
-from assistant.events import Relation
+from assistant.asking.question import Kind
+from assistant.asking.understood import KINDS
 from assistant.explain import RELATIONS, ROUTES
-from assistant.finding import Route
-from assistant.question import Kind
-from assistant.understood import KINDS
+from assistant.finding.model import Route
+from assistant.relating.events import Relation
 
 FILES = {
     "年报.txt": "汀砚高新区2030年年报\n\n汀砚高新区管委会\n2031年3月5日\n\n全区共有企业36家，其中高新技术企业6家。\n2030年，全区营业总收入53.2亿元。\n",

@@ -1,0 +1,1 @@
+"""Understanding: a question, its parts, what of the conversation it leans on."""

@@ -1,0 +1,159 @@
+"""What a question names and a text must name too: official nouns, years counted, clauses, thresholds, the measure itself.
+
+A sentence may be of the right subject and year and still be about something else: the 所得税 where the 营业税 is asked.
+"""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from functools import cache
+from importlib import resources
+
+from assistant.asking.question import Kind, Question, Term
+from assistant.finding.documents import Library
+from assistant.reading.candidates import Candidate
+from assistant.reading.features import match
+from assistant.reading.spans import Span
+from assistant.words.figures import amount, find_figures, same_measure
+from assistant.words.glossary import in_digits, related
+from index.tokens import fold
+from ingest.dates import chinese_int
+
+# Words of scope, of amount and of kind: a text answers without saying them.
+GENERIC = frozenset(
+    "发生 开始 事件 比例 比重 占比 数量 人数 手里 规模 总数 金额 数额 份额 全部 面积 标准 期限 上限 下限 收入 数字 数据 统计 实际 合计 总计 总额 总量 平均 最低 最高 "
+    "全国 全省 全市 国际 国内 国外 世界 世纪 阶段 年限 年度 具体内容 内容 优惠政策 政策 公司 市民 政府 单位 领导".split()
+)
+_ASKED_KIND = r"(?:什么|哪[些个种类项份家位]?|何种|几[个种项]?|多少[个项种]?|怎样的)(?:样的|的)?"
+WholePiece = Callable[[], str]
+
+
+def unnamed_fault(part: Question, c: Candidate, whole: WholePiece) -> str | None:
+    """The official noun that the question names and the whole piece does not, in Chinese; None if it lacks none. A yes/no question may
+    name what is wrong, and is corrected instead."""
+    missing = None if part.kind is Kind.YESNO else _nouns_missing(part, c, whole)
+    return f"资料中没有“{missing}”的这项内容" if missing else None
+
+
+def other_fault(part: Question, c: Candidate, spans: Sequence[Span], whole: WholePiece) -> str | None:
+    """What the sentence is about instead of the asked: another year of a term, limit, tax or scheme; None if it is about the asked."""
+    if part.kind is Kind.YESNO:
+        return None
+    missing = _ordinal_missing(part, whole) or _threshold_missing(part, c)
+    missing = missing or (_sister(part, c, spans[0], whole) if spans and part.kind is Kind.FIGURE else None)
+    if missing:
+        return f"资料中没有“{missing}”的这项内容"
+    return "资料中没有说明它指什么" if _undefined(part, c) else None
+
+
+def asked_nouns(part: Question, official: Collection[str]) -> list[Term]:
+    """The official nouns near the asking word, without the kind of thing asked for (什么产业): that need not stand in the answer."""
+    text = fold(part.text)
+    return [t for t in part.terms if t.focus and t.text in official and not re.search(_ASKED_KIND + t.text, text)]
+
+
+def counted_in(term: Term, text: str) -> bool:
+    """Whether the text names what the term counts: 人口, where the question says 人口数量."""
+    bare = re.sub(r"(?:总数量|数量|总数|人数|总额|金额|数|额)$", "", term.text)
+    return 2 <= len(bare) < len(term.text) and bare in text
+
+
+def whole_piece(c: Candidate, library: Library) -> str:
+    """All that the candidate's piece says, with what stands above it, folded."""
+    return c.heading + fold("".join(s.text for k in library.chunks_of_piece(c.piece.id) for s in k.sentences))
+
+
+def _nouns_missing(part: Question, c: Candidate, whole: WholePiece) -> str | None:
+    wanted = [t for t in asked_nouns(part, official_nouns()) if t.text not in GENERIC and match(t, c.heading + c.before + c.folded) < 0.5]
+    return next((t.text for t in wanted if not _spoken_of(t, whole())), None) if wanted else None
+
+
+def _spoken_of(term: Term, text: str) -> bool:
+    return match(term, text) >= 0.5 or any(word in text for word in related(term.text))
+
+
+@cache
+def official_nouns() -> frozenset[str]:
+    """The nouns of official texts that a text on them always names; made by `scripts/official_nouns.py`."""
+    return frozenset(resources.files("assistant.finding").joinpath("official_nouns.txt").read_text(encoding="utf-8").split())
+
+
+_NUMERAL = r"[一二三四五六七八九十]{1,3}|\d{1,3}"
+_ORDINAL = re.compile(rf"第(?P<n>{_NUMERAL})(?P<of>[年条款章])")
+
+
+def _ordinal_missing(part: Question, whole: WholePiece) -> str | None:
+    """A numbered year, article or chapter that the piece does not reach: 第七年, where it speaks of the first six."""
+    for m in _ORDINAL.finditer(fold(part.text)):
+        n = chinese_int(m["n"])
+        if n is not None and n not in _numbered(whole(), m["of"]):
+            return m[0]
+    return None
+
+
+def _numbered(text: str, of: str) -> set[int]:
+    """The numbers that a text gives to such things, ranges filled in: "第四年到第六年" → 4, 5, 6; "头三年" → 1, 2, 3."""
+    found: set[int] = set()
+    for m in re.finditer(rf"第(?P<a>{_NUMERAL}){of}?(?:(?:[至到和、-]|至第|到第|和第|、第)(?P<b>{_NUMERAL}){of})?", text):
+        first, last = chinese_int(m["a"]), chinese_int(m["b"]) if m["b"] else None
+        found |= set(range(first, (last or first) + 1)) if first is not None else set()
+    for m in re.finditer(rf"[头前](?P<n>{_NUMERAL}|两){of}", text):
+        found |= set(range(1, (chinese_int(m["n"].replace("两", "二")) or 0) + 1))
+    if of in "条款章":
+        found |= {chinese_int(n) or 0 for n in re.findall(rf"[（(]?({_NUMERAL})[）)、]", text)}
+    return found
+
+
+_OVER = r"(?:超过|超出|突破|迈过|跨过|高于|大于|多于|达到|过了?|低于|少于|不足|不到)了?$"
+
+
+def _threshold_missing(part: Question, c: Candidate) -> str | None:
+    """How many exceed 2000亿元 cannot be told from how many exceed 1000亿元: a count above a limit needs the very limit."""
+    if part.kind is not Kind.FIGURE or not part.unit:
+        return None
+    text = in_digits(fold(part.text))
+    stated = {amount(f) for f in find_figures(in_digits(c.heading + "\n" + c.before + c.folded))}
+    for f in find_figures(text):
+        limit = re.search(_OVER, text[: f.start]) or re.match(r"以[上下内]", text[f.end :])
+        if (
+            limit
+            and not same_measure(f.unit, part.unit)
+            and (f.text in part.figures or f.text not in part.text)
+            and amount(f) not in stated
+        ):
+            return f.text
+    return None
+
+
+_NO_HEAD = "的了着过得地是有在人员数家个里中上下"  # not the last character of what is measured
+_ASKING_HEAD = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?)(?:分别|各|一共|总共|大约|约|减|总体|累计)?(?:是|为|达到?|有|占|按|降到|降至|提高到|增至|要|须|应)*(?:多少|几)"
+)
+_TOLD_HEAD = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?)(?:分别|各|一共|总共|大约|约|减|总体|累计)?(?:是|为|达到?|有|占|按|降到|降至|提高到|增至|要|须|应|共|超过|首次|突破)*$"
+)
+
+
+def _sister(part: Question, c: Candidate, span: Span, whole: WholePiece) -> str | None:
+    """Another member of the same family: the question asks of 营业税, the figure is of 所得税, and the piece never speaks of 营业税."""
+    asked, told = _ASKING_HEAD.search(fold(part.text)), _TOLD_HEAD.search(c.folded[: span.start])
+    if not asked or not told:
+        return None
+    mine, other = asked[1].rstrip("的")[-2:], told[1].rstrip("的")[-2:]
+    if len(mine) < 2 or mine[-1:] != other[-1:] or mine == other or mine[-1] in _NO_HEAD or any(word.endswith(mine) for word in GENERIC):
+        return None
+    text, terms = whole(), [t for t in part.terms if t.text.endswith(mine)]
+    if mine in text or any(_spoken_of(t, text) for t in terms):
+        return None
+    return terms[0].text if terms else mine
+
+
+_DEFINES = re.compile(r"代表(?:着)?什么|指的?是?什么|什么意思|(?:什么)?含义|什么叫|怎么定义|如何定义")
+
+
+def _undefined(part: Question, c: Candidate) -> bool:
+    """Whether the question asks what something in quotation marks stands for, and the sentence does not say it of that."""
+    text = fold(part.text)
+    quoted = re.findall(r"[“\"]([^“”\"]+)[”\"]", text)
+    if not quoted or not _DEFINES.search(text):
+        return False
+    return not any(re.search(rf"{re.escape(q)}[”\"]?[^。]{{0,12}}?(?:是|指|即|代表|包括|[:：(（]|——)", c.folded) for q in quoted)

@@ -1,0 +1,179 @@
+"""Checks: why a sentence cannot be the answer, however well it reads. Hard ones hold always: another year, place, zone, limit or subject reads
+just as the asked one would. Soft ones, for what the text merely does not name in the question's words, give way where the reader is sure."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.asking.question import Kind, Question, Term
+from assistant.finding.asked import GENERIC, counted_in, other_fault, unnamed_fault, whole_piece
+from assistant.finding.documents import Library, named_title
+from assistant.finding.model import Evidence
+from assistant.finding.nearby import lacks_time, year_fault
+from assistant.reading.candidates import Candidate
+from assistant.reading.features import is_heading, match
+from assistant.reading.reader import Reading
+from assistant.reading.spans import Span, years_in
+from assistant.relating.dating import holds_since, names_asked_day, names_asked_month
+from assistant.words.figures import find_figures, same_measure
+from assistant.words.places import zones_named
+from index.tokens import fold
+
+MIN_CONFIDENCE = 0.005  # the operating point: below it the best reading is refused
+SURE = 0.7  # above it the soft checks give way
+APART = 0.3  # of a counted noun's pairs of characters that the piece must hold: of 瞪羚企业 more than 企业
+MEASURES = frozenset("额率数量值费金款度人")  # characters that only say that something is measured or counted
+
+
+def fault_of(evidence: Evidence, library: Library) -> str | None:
+    """Why the evidence cannot be the answer, in Chinese: the first check that it fails; None if it passes them all."""
+    part, reading = evidence.part, evidence.reading
+    fault = hard_fault(part, reading, evidence.spans) or _kind_fault(evidence) or _other_thing_fault(evidence, library)
+    return fault or (None if reading.confidence >= SURE else _soft_fault(evidence, library))
+
+
+def _other_thing_fault(evidence: Evidence, library: Library) -> str | None:
+    """That the piece speaks of another thing than the question names: of another zone, subject, year of a term, limit or tax."""
+    part, c = evidence.part, evidence.reading.candidate
+    zones = [zone for zone in zones_named(fold(part.text)) if zone not in c.heading + c.folded]
+    whole = whole_piece(c, library) if zones else ""
+    missing = [zone for zone in zones if zone not in whole]
+    if missing:
+        return f"资料中没有“{missing[0]}”的这项内容"
+    return _subject_fault(part, evidence.reading, library) or other_fault(part, c, evidence.spans, lambda: whole_piece(c, library))
+
+
+def _kind_fault(evidence: Evidence) -> str | None:
+    """Why a sentence without the figure, date or number that is asked for is no answer. Where the reader is sure a time may be told in
+    other words ("during the last years of the dynasty") and a figure in another form ("1：7"), but never with another measure."""
+    part, reading = evidence.part, evidence.reading
+    if part.kind not in (Kind.FIGURE, Kind.NUMBER, Kind.DATE) or evidence.spans:
+        return None
+    if reading.confidence >= SURE and (part.kind is Kind.DATE or (part.kind is Kind.FIGURE and _counts(part, reading))):
+        return None
+    return "资料中没有所问的" + {Kind.FIGURE: "数据", Kind.NUMBER: "文号", Kind.DATE: "日期"}[part.kind]
+
+
+def _counts(part: Question, reading: Reading) -> bool:
+    """Whether what was spotted holds a numeral, and no figure of another measure than the asked one."""
+    told = reading.spotted[0].text if reading.spotted else reading.candidate.folded
+    other = any(f.unit and part.unit and not same_measure(f.unit, part.unit) for f in find_figures(told))
+    return bool(re.search(r"[\d一二三四五六七八九十百千万半]", told)) and not other
+
+
+def _soft_fault(evidence: Evidence, library: Library) -> str | None:
+    """An official noun of the question that the piece does not name."""
+    return unnamed_fault(evidence.part, evidence.reading.candidate, lambda: whole_piece(evidence.reading.candidate, library))
+
+
+def hard_fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str | None:
+    """Why a reading cannot be the answer, however sure the reader is, in Chinese; None if it can."""
+    c = reading.candidate
+    around = c.heading + "\n" + c.before + c.folded
+    if is_heading(c) and part.kind not in (Kind.NUMBER, Kind.DATE, Kind.LIST):
+        return "资料中没有相关内容"
+    for number in part.numbers:
+        if number not in around:
+            return f"资料中没有{number}的这项内容"
+    for place in part.places:
+        if not any(name in around for name in place):
+            return f"资料中没有“{place[0]}”的这项内容"
+    fault = period_fault(part, c, around) or (year_fault(part, c, spans[0]) if spans else None) or _level_fault(part, c)
+    if fault:
+        return fault
+    least = MIN_CONFIDENCE if not names_asked_day(part, c) else MIN_CONFIDENCE / 5
+    return None if reading.confidence >= least else "资料中没有与问题相符的内容"
+
+
+_HEAD = re.compile(
+    r"(?:占(?:全国|全省|全市)?)?的?(?:总额|总量|总数|规模|份额|比例|比重)?的?(?:一共|总共|共|大概|大约|约|分别)?(?:是|为|达到?)了?多少"
+)
+_OBJECT = re.compile(r"对(?P<object>[\u4e00-\u9fff]{2,12}?)(?:给予|予以|奖励|补贴|资助)")
+_COUNTED_NOUN = re.compile(r"(?:多少|几)(?:[家个项座支套件间所户]|平方米|平方公里)的?([\u4e00-\u9fff]{2,12})[？?]?$")
+
+
+_SHARE_OF = re.compile(r"([\u4e00-\u9fff]{2,12}?)的?占(?:了|到|全部|总数)?(?:多少|几|百分之几|比例|多大)")
+_BODY = re.compile(r"[\u4e00-\u9fff]{2,8}[委部局厅署]")
+_FIELDS = frozenset("发生 开始 事件 政策 日期 时间 地点 地址 年份 月份 落款 具体".split())
+_WHEN_OR_WHERE = re.compile(r"(?:具体)?(?:是|在|于|会|将|定)*(?:哪|什么时候|何时|几月|啥时|什么时间|什么地方)")
+
+
+def _subject_fault(part: Question, reading: Reading, library: Library) -> str | None:
+    """What a figure, time or place is asked of ("出口额是多少", "对检测认证给予多少") and the whole piece never names. The sentence need not
+    name it, the piece must; where the reader is sure, a sentence that shares a character with it may say it otherwise (长度: 长约20米)."""
+    c, text = reading.candidate, fold(part.text)
+    subjects, apart = _subjects(part, text), _told_apart_by(part, text)
+    here, whole = c.heading + c.folded, ""
+    if any(match(t, here) < 0.5 for t in (*subjects, *apart)):
+        whole = whole_piece(c, library)
+    other = next(
+        (
+            t.text
+            for t in apart
+            if match(t, here) < 0.5 and match(t, whole) < (0.5 if t in part.terms else APART) and not counted_in(t, whole)
+        ),
+        None,
+    )
+    unnamed = [t for t in subjects if match(t, here) < 0.5 and match(t, whole) < 0.5 and not counted_in(t, whole)]
+    if not other and len(unnamed) == len(subjects) and subjects:
+        otherwise = reading.confidence >= SURE and any(ch in c.folded for t in subjects for ch in set(t.text) - MEASURES)
+        other = None if otherwise else subjects[-1].text
+    return f"资料中没有“{other}”的这项内容" if other else None
+
+
+def _told_apart_by(part: Question, text: str) -> list[Term]:
+    """Words of which none may be missing: each of a counted noun ("多少家瞪羚企业"), what a share is of ("博士占百分之几"), and bodies
+    ("由国防科工委审定的"): a text that never names them counts, divides or ascribes something else."""
+    if part.kind is not Kind.FIGURE:
+        return []
+    counted, share = _COUNTED_NOUN.search(text), _SHARE_OF.search(text)
+    plain = counted and not re.search(r"[的是在了有被那这能可]", counted[1])  # a noun with what tells it apart, no clause ("几家是建在…")
+    after, of = counted[1] if counted and plain else "", share[1] if share else ""
+    terms = [t for t in part.terms if len(t.text) > 1 and t.text not in GENERIC]
+    noun = [Term(after)] if len(after) > 2 else []
+    return [*noun, *(t for t in terms if of.endswith(t.text) or (_BODY.fullmatch(t.text) and t.focus))]
+
+
+def _subjects(part: Question, text: str) -> list[Term]:
+    """The words that a figure is asked of: those right before 是多少, right after 多少家, and between 对 and 给予; and what a time or a
+    place is asked of: the word right before 是哪天, 在哪座城市."""
+    if part.kind in (Kind.DATE, Kind.PLACE):
+        asked = _WHEN_OR_WHERE.search(text)
+        return [t for t in part.terms if len(t.text) > 1 and t.text not in _FIELDS and asked and text[: asked.start()].endswith(t.text)]
+    if part.kind is not Kind.FIGURE:
+        return []
+    head, counted, object_ = _HEAD.search(text), _COUNTED_NOUN.search(text), _OBJECT.search(text)
+    before, between = text[: head.start()] if head else "", object_["object"] if object_ else ""
+    after = counted[1] if counted else ""
+    terms = [t for t in part.terms if len(t.text) > 1 and t.text not in GENERIC]
+    if {*before[-2:]} <= {t.text for t in part.terms} and len(before) > 1:  # a compound that no dictionary has ("水耗")
+        terms.append(Term(before[-2:]))
+    return [t for t in terms if before.endswith(t.text) or after.endswith(t.text) or t.text in between]
+
+
+_LEVELS = ("国家级", "省级", "自治区级", "市级", "区级", "县级", "校级", "部级")
+
+
+def _level_fault(part: Question, c: Candidate) -> str | None:
+    """Why a sentence about other levels is no answer: what holds for 国家级 and 省级 incubators says nothing of 市级 ones."""
+    asked = [level for level in _LEVELS if re.search(rf"(?<!自治){level}", part.text)]
+    named = [level for level in _LEVELS if level in c.folded]
+    if asked and named and not any(level in c.folded or level in c.heading for level in asked):
+        return f"资料中没有“{asked[0]}”的这项内容"
+    return None
+
+
+def period_fault(part: Question, c: Candidate, around: str) -> str | None:
+    """Why the sentence is about another time than asked. A year that only dates the document asked about ("2017年的规划") is one
+    of the document's date, not of the fact's."""
+    asked = {y for p in part.periods for y in p.years}
+    dated = {int(c.piece.date[:4])} if c.piece.date else set()
+    if not asked or (dated & asked and named_title(part, c.piece)):
+        return None
+    here = years_in(c.folded)
+    if any(re.search(rf"[比较]{re.escape(p.text)}", fold(part.text)) for p in part.periods):  # "比2012年多了多少": so does the sentence
+        here |= {int(d.iso[:4]) for d in c.dates}
+    if here & asked or (not here and (years_in(around) | dated) & asked) or holds_since(c.folded, asked):
+        return None
+    if not years_in(around) | dated and names_asked_month(part, c):
+        return None
+    return lacks_time(part)

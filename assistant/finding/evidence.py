@@ -1,0 +1,139 @@
+"""From readings to evidence: which sentence answers each part of the question, and whether any does."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from assistant.asking.question import Kind, Question, Term
+from assistant.finding.checks import fault_of, hard_fault, period_fault
+from assistant.finding.documents import Library, about_document, newest_document
+from assistant.finding.inforce import document_in_force
+from assistant.finding.model import Evidence, Finding, Lack
+from assistant.finding.nearby import dates_event, nearest
+from assistant.finding.series import EARLIER, totals
+from assistant.finding.whose import naming_all, of_its_document
+from assistant.reading.candidates import Candidate
+from assistant.reading.features import Idf, is_heading, term_weights
+from assistant.reading.fitting import claim_free, fitting_first
+from assistant.reading.lists import whole_list
+from assistant.reading.reader import Reader, Reading
+from assistant.reading.runs import widened
+from assistant.reading.spans import best_spans, chosen_spans, years_in
+from assistant.relating.dating import asked_day_first
+from index.search import Window
+
+LISTS_TRIED = 30  # readings among which the line that opens a counted list is looked for
+ROOM = 98  # characters that an answer of neighbouring sentences may fill
+TRIED = 8  # readings looked at, best first, before a part is given up
+
+
+def find_evidence(
+    parts: Sequence[Question], sentences: Sequence[Candidate], reader: Reader, *, idf: Idf, library: Library, window: Window
+) -> Finding:
+    """The evidence for every part, best sentence first; `missing` says in Chinese what no sentence holds."""
+    evidence: list[Evidence] = []
+    earlier: list[Evidence] = []
+    missing: list[tuple[Lack, Question]] = []
+    readings: list[Reading] = []
+    together = naming_all(parts, sentences)
+    for part in parts:
+        found = of_its_document(part, together)
+        weights = term_weights(part, idf)
+        counted = totals(part, found, weights)
+        if counted:
+            evidence.append(counted[0])
+            earlier += _changed(counted)[:EARLIER] if not part.periods else []
+            continue
+        stated = document_in_force(part, found, weights, library) or about_document(part, found, weights, library)
+        stated = stated or newest_document(part, found, weights, library, window)
+        ranked = fitting_first(part, asked_day_first(part, reader.read(part, found, idf=idf)))
+        readings += ranked[:3]
+        chosen = stated or _counted_list(part, ranked, weights, library) or _choose(claim_free(part), ranked, weights, library)
+        if isinstance(chosen, Evidence):
+            evidence.append(_with_items(replace(chosen, part=part), library))
+        else:
+            missing.append((chosen, part))
+    near = tuple((lack.near, part) for lack, part in missing if lack.near)
+    return Finding(tuple(evidence), tuple(earlier), tuple(lack.reason for lack, _ in missing), tuple(readings), near)
+
+
+def _changed(counted: Sequence[Evidence]) -> list[Evidence]:
+    """Those after the newest that show another value than the one before them."""
+    return [e for before, e in pairwise(counted) if e.spans[0].text != before.spans[0].text]
+
+
+def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | Lack:
+    """The first of the best readings that passes every check, or why the best one fails and what comes near."""
+    reason = "资料中没有相关内容"
+    for i, reading in enumerate(ranked[:TRIED]):
+        evidence = Evidence(part, reading, chosen_spans(part, best_spans(part, reading.candidate, weights)), weights)
+        fault = fault_of(evidence, library)
+        if fault is None and is_heading(reading.candidate):
+            evidence = _with_items(evidence, library)
+            fault = None if evidence.items else "资料中没有相关内容"
+        if fault is None:
+            fault = _other_time(part, reading, ranked)
+            if fault is None:
+                return _widened(_with_items(evidence, library))
+            reason = fault
+            break
+        reason = fault if i == 0 else reason
+    near = nearest(part, ranked, weights, lambda e: fault_of(e, library) is None)
+    if near and part.kind is Kind.YESNO and dates_event(part, near):
+        return replace(near, part=part)
+    return Lack(reason, near)
+
+
+def _widened(evidence: Evidence) -> Evidence:
+    """The evidence with the neighbouring sentences that the answer runs into, and with what was spotted in it; where no rule tells the
+    span of the asked kind, the likeliest that was spotted is the answer. A list stays as it is: it has its own sentences."""
+    if evidence.items:
+        return evidence
+    reading, likely = widened(evidence.reading, limit=ROOM)
+    spans = evidence.spans
+    if spans and reading is not evidence.reading:
+        shift = reading.candidate.folded.find(evidence.reading.candidate.folded)
+        spans = tuple(replace(s, start=s.start + shift, end=s.end + shift) for s in spans)
+    return replace(evidence, reading=reading, spans=spans, likely=likely)
+
+
+def _counted_list(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | None:
+    """The list of as many items as the question asks for, opened by a line that says so ("五项任务"): counting right is strong evidence."""
+    if part.kind is not Kind.LIST or not part.count:
+        return None
+    for reading in ranked[:LISTS_TRIED]:
+        if part.count in reading.candidate.folded and hard_fault(replace(part, count=""), reading, ()) is None:
+            evidence = _with_items(Evidence(part, reading, (), weights), library)
+            if evidence.items:
+                return evidence
+    return None
+
+
+def _other_time(part: Question, chosen: Reading, ranked: Sequence[Reading]) -> str | None:
+    """Why a reading of the asked time is still none: another time's sentence says plainly what is asked, and this one does not. Asked
+    for the revenue of 2012 it is no answer to give the year's patents because the revenue is known for 2011 only."""
+    if part.kind is not Kind.FIGURE or not part.periods:
+        return None
+    for other in ranked[: 2 * TRIED]:
+        c = other.candidate
+        plainly = other.feature("focus") >= chosen.feature("focus") + 0.4
+        if plainly and c.piece.id == chosen.candidate.piece.id and (fault := period_fault(part, c, c.heading + c.before + c.folded)):
+            return fault if years_in(c.folded) else None
+    return None
+
+
+def _with_items(evidence: Evidence, library: Library) -> Evidence:
+    """The evidence with all items of the list that its sentence opens or belongs to, where the question asks for several things."""
+    if evidence.part.kind is not Kind.LIST or evidence.statement or evidence.items or evidence.likely:
+        return evidence
+    candidate = evidence.reading.candidate
+    places = [(chunk, n) for chunk in library.chunks_of_piece(candidate.piece.id) for n in range(len(chunk.sentences))]
+    sentences = [chunk.sentences[n] for chunk, n in places]
+    at = next((i for i, s in enumerate(sentences) if s.start == candidate.sentence.start), None)
+    if at is None:
+        return evidence
+    items = {s.start for s in whole_list(sentences, at, count=evidence.part.count)}
+    chosen = [
+        replace(candidate, sentence=s, chunk=chunk, place=n) for (chunk, n), s in zip(places, sentences, strict=True) if s.start in items
+    ]
+    return replace(evidence, items=tuple(chosen))

@@ -1,0 +1,108 @@
+"""What the texts hold beside what they lack: the same thing of another year or another place, with its value."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.asking.question import Kind, Question, Term
+from assistant.finding.documents import named_title
+from assistant.finding.model import Evidence
+from assistant.finding.premise import EVENT
+from assistant.finding.series import totals
+from assistant.reading.candidates import Candidate
+from assistant.reading.features import is_heading
+from assistant.reading.reader import Reading
+from assistant.reading.spans import Span, best_spans, chosen_spans
+from assistant.saying.clauses import shorten
+from ingest.dates import find_dates, show
+
+_SAME_EVENT = 0.7  # of the asked words: a sentence with as many is about the very event
+_LOOKED_AT = 8  # readings, best first
+_SHOWN = 60  # characters of a clause that is shown
+_YEARS = 3  # whose values are told
+_COMPARED = re.compile(r"(?:[比较同]|相比)$")  # a year that a text only compares with
+
+
+def governing_year(c: Candidate, span: Span) -> int | None:
+    """The last year named before a figure in its sentence, which is the year it holds for; None if none is named before it."""
+    before = [int(d.iso[:4]) for d in find_dates(c.folded) if d.end <= span.start and not _COMPARED.search(c.folded[: d.start])]
+    return before[-1] if before else None
+
+
+def year_fault(part: Question, c: Candidate, span: Span) -> str | None:
+    """Why a figure is of another year than asked, though its sentence names that year too ("2011年收入…；2012年专利…"); None if it is not.
+
+    A year that only dates the document asked about is none of the figure's.
+    """
+    asked = {y for p in part.periods for y in p.years}
+    year = governing_year(c, span)
+    if part.kind is not Kind.FIGURE or not asked or year is None or year in asked:
+        return None
+    return None if c.piece.date and int(c.piece.date[:4]) in asked and named_title(part, c.piece) else lacks_time(part)
+
+
+def lacks_time(part: Question) -> str:
+    """That nothing was found for the asked time, in Chinese."""
+    return f"资料中没有找到{'、'.join(p.text for p in part.periods)}的相关内容"
+
+
+def loosened(part: Question) -> list[Question]:
+    """The question for any time, and for any place, where it names one: what answers those is near."""
+    bare = part.text
+    for name in (name for place in part.places for name in place):
+        bare = bare.replace(name, "")
+    anytime, anywhere = replace(part, periods=()), replace(part, text=bare, places=())
+    return ([anytime] if part.periods else []) + ([anywhere] if part.places else [])
+
+
+def nearest(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], fits: Callable[[Evidence], bool]) -> Evidence | None:
+    """The first of the readings that answers the question for another time or another place; None where none does."""
+    for loose in loosened(part):
+        counted = totals(loose, [r.candidate for r in ranked], weights) if not loose.periods else []
+        if counted:
+            return counted[0]
+        for reading in ranked[:_LOOKED_AT]:
+            evidence = Evidence(loose, reading, chosen_spans(loose, best_spans(loose, reading.candidate, weights)), weights)
+            if not is_heading(reading.candidate) and fits(evidence):
+                return evidence
+    return None
+
+
+def dates_event(part: Question, near: Evidence) -> bool:
+    """Whether a yes/no question dates an event that the sentence, all but word for word, dates otherwise: that premise is corrected."""
+    c = near.reading.candidate
+    done = {m[0] for m in EVENT.finditer(part.text)} & {m[0] for m in EVENT.finditer(c.folded)}
+    return bool(done and c.dates) and near.reading.feature("focus") >= _SAME_EVENT and not near.part.periods
+
+
+def told(near: Evidence, asked: Question) -> str:
+    """What there is instead, with its source and date: "只有2021年的，为12.5亿元（《…》，2022年3月1日）"."""
+    c = near.reading.candidate
+    date = show(c.piece.date) if c.piece.date else "未注明日期"
+    source = f"（《{c.piece.title}》，{date}）" if c.piece.title else f"（{c.source_file}，{date}）"
+    values = _by_year(near) if asked.kind is Kind.FIGURE and not near.part.periods else {}
+    if values:
+        return "只有" + "，".join(f"{year}年的，为{value}" for year, value in sorted(values.items())[-_YEARS:]) + source
+    kept = [(near.spans[0].start, near.spans[0].end)] if near.spans else []
+    return f"相近的只有“{shorten(c.folded, near.weights, limit=_SHOWN, keep=kept).rstrip('。')}”{source}"
+
+
+def _by_year(near: Evidence) -> dict[int, str]:
+    """The values of the measure by the year that they hold for: the best of each year, of the best one's unit."""
+    c = near.reading.candidate
+    if not near.spans or governing_year(c, near.spans[0]) is None:
+        return {}
+    units = {(f.start, f.end): f.unit for f in c.figures}
+    found: dict[int, str] = {}
+    for span in best_spans(near.part, c, near.weights):
+        year = governing_year(c, span)
+        same = units.get((span.start, span.end)) == units.get((near.spans[0].start, near.spans[0].end))
+        if year is not None and same and _nearly(c, span, near.spans[0]):
+            found.setdefault(year, span.text)
+    return found
+
+
+def _nearly(c: Candidate, span: Span, best: Span) -> bool:
+    """Whether a span stands in the same part of the sentence as the best one, up to a semicolon: after it another measure begins."""
+    first, last = sorted((span.start, best.start))
+    return not re.search(r"[；;。]", c.folded[first:last])

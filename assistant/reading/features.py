@@ -1,0 +1,285 @@
+"""What speaks for and against a sentence as the answer to a question, as numbers: words shared, times, kinds, nearness in meaning."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.asking.question import Kind, Question, Term
+from assistant.reading.candidates import Candidate
+from assistant.words.figures import find_figures, same_measure
+from assistant.words.glossary import canonical
+from assistant.words.places import places_in
+from index.embed import StaticModel
+from index.tokens import words
+from ingest.dates import find_dates
+from ingest.glue import NUMBER
+from ingest.headings import marker_of
+
+Idf = Callable[[str], float]
+Floats = npt.NDArray[np.float32]
+
+CONTEXT = 0.6  # what a word outside the asking clause counts
+LEXICAL = (
+    "retrieval", "covered", "covered_around", "covered_heading", "clause", "bigrams", "longest_run", "uncovered_most", "year_here", "year_around",
+    "year_wrong", "mention", "is_heading", "is_question", "leads_in", "length", "place_in_chunk", "places", "places_missing", "named",
+    "count", "figures_here", "date_here", "focus", "focus_around", "focus_least",
+)  # fmt: skip
+NAMED = 0.75  # share of a mention's characters that a title must hold to be the document meant
+TYPED = (
+    *(f"{kind.value}_{has}" for kind in Kind for has in ("yes", "no")),
+    *("unit_yes", "unit_no", "figure_near", "figure_next", "date_near"),
+)
+SEMANTIC = ("cosine", "soft", "soft_around", "kernel_9", "kernel_7", "kernel_5", "kernel_3", "soft_least")
+FEATURES = LEXICAL + TYPED + SEMANTIC
+
+
+def features(question: Question, found: Sequence[Candidate], meaning: "Meaning", *, idf: Idf) -> Floats:
+    """One row a candidate (n, len(FEATURES)) float32."""
+    weights = term_weights(question, idf)
+    mentions = known_mentions(question, found)
+    shares = {heading: covered(weights, heading) for heading in {c.heading for c in found}}
+    plain = [[*_lexical(question, c, weights, mentions, shares[c.heading]), *_typed(question, c, weights)] for c in found]
+    return np.concatenate([np.array(plain, np.float32), meaning.features(question, found)], axis=1)
+
+
+class Meaning:
+    """How near the words of a question and a sentence are in meaning, by the token vectors of the built-in model."""
+
+    def __init__(self, model: StaticModel) -> None:
+        self._model = model
+
+    def features(self, question: Question, found: Sequence[Candidate]) -> Floats:
+        """The SEMANTIC features (n, 8): cosine of the texts, then soft matches of each asked word with its nearest in the sentence."""
+        asked, weights = self._tokens(" ".join(t.text for t in question.terms) or question.text)
+        whole = self._model.embed_query(question.text)
+        ids = self._model.token_ids([*(c.folded for c in found), *(c.heading + c.before[-200:] for c in found)])
+        nearest = self._nearest(asked, ids)
+        best = nearest[: len(found)]
+        around = np.maximum(best, nearest[len(found) :])
+        kernels = [(weights * np.exp(-((best - mu) ** 2) / 0.02)).sum(axis=1) for mu in (0.9, 0.7, 0.5, 0.3)]
+        columns = [self._model.embed_ids(ids[: len(found)]) @ whole, (weights * best).sum(axis=1), (weights * around).sum(axis=1)]
+        return np.stack([*columns, *kernels, around.min(axis=1, initial=1.0)], axis=1).astype(np.float32)
+
+    def _nearest(self, asked: Floats, texts: Sequence[npt.NDArray[np.int64]]) -> Floats:
+        """For each text (rows) and each asked token (columns) the cosine of its nearest token in the text, 0 where there is none."""
+        tokens, places = np.unique(np.concatenate(texts), return_inverse=True)
+        cosines = np.zeros((len(asked), len(tokens) + 1), np.float32)  # the last column: no token
+        if len(tokens):
+            vectors = self._model.vectors_of(tokens)
+            lengths = np.linalg.norm(vectors, axis=1)
+            cosines[:, :-1] = np.maximum(asked @ (vectors / np.maximum(lengths, 1e-6)[:, None]).T, 0)
+        sizes = np.array([len(text) + 1 for text in texts])
+        ends = np.cumsum(sizes) - 1
+        padded = np.insert(places, ends - np.arange(len(texts)), len(tokens))
+        nearest: Floats = np.maximum.reduceat(cosines[:, padded], ends - sizes + 1, axis=1).T
+        return nearest
+
+    def _tokens(self, text: str) -> tuple[Floats, Floats]:
+        """Unit vectors of the text's tokens, and their weights: lengths before normalising, which training made grow with what a token tells."""
+        vectors = self._model.token_vectors(text)
+        lengths = np.linalg.norm(vectors, axis=1)
+        known = lengths > 1e-6
+        vectors, lengths = vectors[known] / lengths[known, None], lengths[known]
+        return vectors, lengths / max(float(lengths.sum()), 1e-6)
+
+
+def term_weights(question: Question, idf: Idf) -> dict[Term, float]:
+    """How much each term of the question tells: its idf, or the mean of its bigrams' where the store does not know the word."""
+    return {t: _weight(t.text, idf) * (1.0 if t.focus else CONTEXT) for t in question.terms}
+
+
+def _weight(term: str, idf: Idf) -> float:
+    if len(term) < 2:
+        return 0.5 * idf(term)
+    grams = [term[i : i + 2] for i in range(len(term) - 1)]
+    return max(min(idf(term), 8.0), sum(map(idf, grams)) / len(grams))
+
+
+def match(term: Term, text: str) -> float:
+    """How much of a term a text holds, 0..1: all of it, another word for it, or the share of its bigrams."""
+    if term.text in text:
+        return 1.0
+    for other in term.others:
+        if other in text:
+            return 0.9
+    grams = _grams(term.text)
+    return 0.8 * len([g for g in grams if g in text]) / len(grams) if grams else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _grams(term: str) -> tuple[str, ...]:
+    """The bigrams of a Chinese word of three and more characters; none of any other."""
+    if len(term) < 3 or not re.match(r"[\u3400-\u9fff]", term):
+        return ()
+    return tuple(term[i : i + 2] for i in range(len(term) - 1))
+
+
+def covered(weights: dict[Term, float], text: str) -> float:
+    """The share of the terms' weight that the text holds, 0..1."""
+    total = sum(weights.values())
+    return sum(w * match(t, text) for t, w in weights.items()) / total if total else 0.0
+
+
+def _lexical(question: Question, c: Candidate, weights: dict[Term, float], mentions: Sequence[str], heading_share: float) -> list[float]:
+    around = c.heading + "\n" + c.before[-300:] + c.folded
+    here = {t: match(t, c.folded) for t in weights}
+    near = {t: match(t, around) for t in weights}
+    total = sum(weights.values()) or 1.0
+    asked_years = {y for p in question.periods for y in p.years}
+    named_years = {int(d.iso[:4]) for d in c.dates}
+    asked = {d.iso for p in question.periods for d in find_dates(p.text) if len(d.iso) > 4}
+    missing = [p for p in question.places if not any(name in around for name in p)]
+    named = [t for t in weights if t.named]
+    return [
+        c.score,
+        sum(w * here[t] for t, w in weights.items()) / total,
+        sum(w * near[t] for t, w in weights.items()) / total,
+        heading_share,
+        _best_clause(c.folded, weights),
+        _bigram_share(question.text, c.folded),
+        min(_longest_run(question.text, c.folded), 12) / 12,
+        max((w * (1 - near[t]) for t, w in weights.items()), default=0.0) / max(max(weights.values(), default=1.0), 1e-6),
+        _year_share(question, c.folded),
+        _year_share(question, around + (c.piece.date or "")),
+        float(bool(asked_years and named_years and not asked_years & named_years)),
+        _mention_match(mentions, c),
+        float(is_heading(c)),
+        float(c.folded.rstrip("”」").endswith("?") or c.folded.endswith("？")),
+        float(c.folded.endswith((":", "："))),
+        math.log1p(len(c.folded)) / 6,
+        min(c.place, 6) / 6,
+        float(bool(question.places) and not missing),
+        len(missing) / 3,
+        sum(near[t] for t in named) / len(named) if named else 0.0,
+        float(bool(question.count) and question.count in c.folded),
+        _figures_share(question, c),
+        float(any(d.iso in asked for d in c.dates)),
+        *_focus(weights, here, near),
+    ]
+
+
+def _focus(weights: dict[Term, float], here: dict[Term, float], near: dict[Term, float]) -> tuple[float, float, float]:
+    """Of the words that the asking clause turns on: the share in the sentence, the share there or around it, and the weakest match."""
+    focus = {t: w for t, w in weights.items() if t.focus} or weights
+    total = sum(focus.values()) or 1.0
+    share = sum(w * here[t] for t, w in focus.items()) / total
+    return share, sum(w * near[t] for t, w in focus.items()) / total, min((here[t] for t in focus), default=0.0)
+
+
+_STATED = re.compile(
+    r"[（(]?(?:发布|成文|印发|施行|公布)?(?:日期|时间)[：:].*|(?:发文|制定|发布)?(?:机关|机构|单位|字号|文号)[：:].*|[（(]?(?:来源|供稿)[：:].*"
+)
+
+
+def is_heading(c: Candidate) -> bool:
+    """Whether the sentence is a heading, or a line of metadata (a number, a date, a source), rather than something that the text says."""
+    text = c.folded.strip()
+    if _STATED.fullmatch(text) or re.fullmatch(NUMBER, text) or (c.dates and len(text) - (c.dates[0].end - c.dates[0].start) < 4):
+        return True
+    if re.search(r"[。;；!?！？…：:]", c.sentence.text[-2:]):
+        return (
+            bool(marker_of(text)) and not text.startswith("第") and len(text) < 22 and not c.figures and "，" not in text
+        )  # 第六条 says something
+    if re.match(r"[^，。：:]{1,10}[：:]\S", text):
+        return False  # a field with its value ("地址：…")
+    return len(text) < 40 and not any(f.unit and f.unit not in ("年", "月", "日") and f.number[0].isdigit() for f in c.figures)
+
+
+def _figures_share(question: Question, c: Candidate) -> float:
+    """The share of the figures stated in the question that the sentence holds, number and scale."""
+    wanted = [f"{f.number}{f.scale}" for text in question.figures for f in find_figures(text)]
+    here = [f"{f.number}{f.scale}" for f in c.figures]
+    return sum(w in here for w in wanted) / len(wanted) if wanted else 0.0
+
+
+def _typed(question: Question, c: Candidate, weights: dict[Term, float]) -> list[float]:
+    kinds = []
+    for kind in Kind:
+        has = question.kind is kind and _has_type(question, c)
+        kinds += [float(has), float(question.kind is kind and not has)]
+    unit = bool(question.unit) and any(same_measure(f.unit, question.unit) for f in c.figures)
+    figure = max((_nearness(c.folded, f.start, weights) for f in c.figures if f.unit not in ("年", "月", "日")), default=0.0)
+    date = max((_nearness(c.folded, d.start, weights) for d in c.dates), default=0.0)
+    asks = float(question.kind is Kind.FIGURE)
+    fitting = [f for f in c.figures if f.unit not in ("年", "月", "日") and (not question.unit or same_measure(f.unit, question.unit))]
+    focus = {t: w for t, w in weights.items() if t.focus} or weights
+    beside = max((covered(focus, c.folded[max(0, f.start - 10) : f.end + 8]) for f in fitting), default=0.0)
+    return [*kinds, float(unit), float(bool(question.unit) and not unit), asks * figure, asks * beside, date * (question.kind is Kind.DATE)]
+
+
+def _has_type(question: Question, c: Candidate) -> bool:
+    """Whether the sentence holds something of the kind asked for."""
+    if question.kind is Kind.FIGURE:
+        return any(f.unit not in ("年", "月", "日") or question.unit == f.unit for f in c.figures)
+    if question.kind is Kind.DATE:
+        return bool(c.dates) or bool(re.search(r"\d{1,2}月(?:\d{1,2}日)?", c.folded))
+    if question.kind is Kind.NUMBER:
+        return bool(re.search(r"〔\d{4}〕|\[\d{4}\]|第?\d+号", c.folded))
+    if question.kind is Kind.LIST:
+        pair = question.count[:1] in ("两", "二") and re.search(r"[和与及]", c.folded)
+        return "、" in c.folded or bool(pair) or bool(re.search(r"一是|（一）|\(一\)|——", c.folded))
+    if question.kind is Kind.PLACE:
+        return bool(places_in(c.folded))
+    return True
+
+
+def known_mentions(question: Question, found: Sequence[Candidate]) -> tuple[str, ...]:
+    """The names of documents in the question that fit one of the documents at hand; others may not be names of documents at all."""
+    headings = {c.heading for c in found}
+    return tuple(m for m in (*question.titles, *question.mentions, *question.numbers) if any(document_share(m, h) for h in headings))
+
+
+def _mention_match(mentions: Sequence[str], c: Candidate) -> float:
+    """1 if the sentence stands in, or names, a document that the question speaks of; 0.5 if the question speaks of none; else 0."""
+    if not mentions:
+        return 0.5
+    return max(max(document_share(m, c.heading), 0.9 * document_share(m, c.folded)) for m in mentions)
+
+
+_EMPTY_WORDS = frozenset("的 关于 印发 和 与 个 家 年 版 新版 最新 现行 这份 那份 该".split())
+
+
+def document_share(mention: str, text: str) -> float:
+    """How well a mention fits a title, 0..1: the share of its words' characters that the title holds; below 0.75 it does not fit (0)."""
+    parts = [w for w in words(canonical(mention)) if re.search(r"[^\W\d]", w) and w not in _EMPTY_WORDS]
+    total, plain = sum(map(len, parts)), canonical(text)
+    share = sum(len(w) for w in parts if w in plain) / total if total else 0.0
+    return share if share >= NAMED else 0.0
+
+
+def _best_clause(text: str, weights: dict[Term, float]) -> float:
+    """The largest share of the terms' weight that two neighbouring clauses hold."""
+    clauses = re.split(r"[，；：,;:]", text)
+    return max(covered(weights, "，".join(clauses[i : i + 2])) for i in range(len(clauses)))
+
+
+def _bigram_share(question: str, text: str) -> float:
+    bare = re.sub(r"\W", "", question)
+    grams = {bare[i : i + 2] for i in range(len(bare) - 1)}
+    return sum(g in text for g in grams) / len(grams) if grams else 0.0
+
+
+def _nearness(text: str, start: int, weights: dict[Term, float]) -> float:
+    """The share of the terms' weight that stands within 24 characters of a place."""
+    return covered(weights, text[max(0, start - 24) : start + 24])
+
+
+def _year_share(question: Question, text: str) -> float:
+    """The share of the question's periods of which the text names a year."""
+    if not question.periods:
+        return 0.0
+    years = {int(d.iso[:4]) for d in find_dates(text)} | {int(y) for y in re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", text)}
+    return sum(bool(years & set(p.years)) for p in question.periods) / len(question.periods)
+
+
+def _longest_run(question: str, text: str) -> int:
+    """Length of the longest run of characters that the question shares with the text."""
+    best = 0
+    for start in range(len(question)):
+        while start + best < len(question) and question[start : start + best + 1] in text:
+            best += 1
+    return best

@@ -1,0 +1,93 @@
+"""Readings that fit the case of the question: the bracket that holds the amount it states, and the clause on who was first."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.asking.question import Kind, Question
+from assistant.finding.premise import FIRST_WORD
+from assistant.reading.reader import Reading
+from assistant.relating.dating import FAR
+from assistant.words.figures import Figure, amount, find_figures, same_measure
+from assistant.words.glossary import in_digits
+from index.tokens import fold
+
+_LOWER = re.compile(r"(?:超过|高于|多于|大于|不低于|不少于|满|达到)$")
+_UPPER = re.compile(r"(?:不到|不足|低于|少于|小于|不超过|不高于)$")
+_BRACKETS = 2  # sentences with brackets that make a scale of them
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """An amount that the question states of its case ("收入三千万元的企业"), with its measure."""
+
+    amount: float
+    unit: str
+
+
+def fitting_first(part: Question, ranked: Sequence[Reading]) -> Sequence[Reading]:
+    """The readings with those first that fit the case, as far as they are readings at all; unchanged where the question states none."""
+    if part.kind is Kind.YESNO and FIRST_WORD.search(part.text):
+        least = ranked[0].score - FAR if ranked else 0.0
+        return _first(ranked, [r.score >= least and bool(FIRST_WORD.search(r.candidate.folded)) for r in ranked])
+    case = _case(part)
+    if case is None:
+        return ranked
+    held = [_holds(r.candidate.folded, case) for r in ranked]
+    if sum(h is not None for h in held) < _BRACKETS:
+        return ranked
+    least = ranked[0].score - FAR
+    scales = {r.candidate.piece.id for r, h in zip(ranked, held, strict=True) if h is not None and r.score >= least}
+    return _first(ranked, [h is True and r.candidate.piece.id in scales for r, h in zip(ranked, held, strict=True)])
+
+
+def claim_free(part: Question) -> Question:
+    """The part without the places of a claim on who was first: the sentence that settles it names another."""
+    return replace(part, places=()) if part.kind is Kind.YESNO and FIRST_WORD.search(part.text) else part
+
+
+def _first(ranked: Sequence[Reading], fits: Sequence[bool]) -> Sequence[Reading]:
+    """The fitting ones first, as sure as the reader was of the best: it doubted which of them it is, and that is settled."""
+    sure = max((r.confidence for r in ranked), default=0.0)
+    fitting = [replace(r, confidence=sure) for r, fit in zip(ranked, fits, strict=True) if fit]
+    return [*fitting, *(r for r, fit in zip(ranked, fits, strict=True) if not fit)]
+
+
+def _case(part: Question) -> _Case | None:
+    """The one amount that the question states of a case, where it asks for something of another measure."""
+    if part.kind is not Kind.FIGURE:
+        return None
+    text = in_digits(fold(part.text))
+    stated = [f for f in find_figures(text) if f.unit and f.unit not in ("年", "月", "日", "%")]
+    other = [f for f in stated if not same_measure(f.unit, part.unit)]
+    value = amount(other[0]) if len(other) == 1 else None
+    if value is None:
+        return None
+    f, after = other[0], text[other[0].end :]
+    if after.startswith(("以下", "以内")) or _UPPER.search(text[: f.start]):
+        value = math.nextafter(value, 0.0)  # "5000万元以下" is a case below it
+    elif after.startswith("以上") or _LOWER.search(text[: f.start]):
+        value = math.nextafter(value, math.inf)
+    return _Case(value, f.unit)
+
+
+def _holds(text: str, case: _Case) -> bool | None:
+    """Whether a bracket of the sentence holds the amount; None if it states no bracket of that measure."""
+    figures = [f for f in find_figures(text) if same_measure(f.unit, case.unit) and amount(f) is not None]
+    bracket = _bracket(text, figures)
+    return None if bracket is None else bracket[0] <= case.amount <= bracket[1]
+
+
+def _bracket(text: str, figures: Sequence[Figure]) -> tuple[float, float] | None:
+    """The bracket that a sentence states: "5000万元至2亿元", "2亿元以上", "不到5000万元"."""
+    if not figures:
+        return None
+    first = figures[0]
+    low = amount(first) or 0.0
+    after = re.sub(r"^[（(]不?含[^）)]*[）)]", "", text[first.end :])
+    if len(figures) > 1 and re.match(r"(?:[（(]不?含[^）)]*[）)])?\s*[到至—-]", text[first.end :]):
+        return low, amount(figures[1]) or math.inf
+    if after.startswith(("以下", "以内")) or _UPPER.search(text[: first.start]):
+        return 0.0, low if after.startswith("以") else math.nextafter(low, 0.0)  # 不到 leaves its figure to the next bracket
+    return (low, math.inf) if after.startswith("以上") or _LOWER.search(text[: first.start]) else None

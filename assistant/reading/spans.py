@@ -1,0 +1,113 @@
+"""The shortest span that answers: the figure, date, number or name in a sentence that stands nearest to what was asked."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.asking.question import Kind, Question, Term
+from assistant.reading.candidates import Candidate
+from assistant.reading.features import match
+from assistant.words.figures import Figure, same_measure
+from ingest.dates import find_dates
+from ingest.glue import NUMBER
+
+_SEGMENT = re.compile(r"[、，；：。,;:！？!?（）()]")
+DAY_ONLY = re.compile(r"(?<!\d)(?<!\d年)(1[0-2]|0?[1-9])月(?:(3[01]|[12]\d|0?[1-9])日)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`sentence[start:end] == text`, in the folded sentence; `score` says how near the asked words are."""
+
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+def best_spans(question: Question, candidate: Candidate, weights: dict[Term, float]) -> list[Span]:
+    """The spans of the asked kind in the sentence, best first; empty if it holds none."""
+    text = candidate.folded
+    places = list(_of_kind(question, candidate))
+    spans = []
+    for start, end in places:
+        reach = min((s for s, _ in places if s > start), default=len(text)) if question.kind is Kind.DATE else None
+        score = _nearness(text, start, end, weights, reach=reach) + _of_year(question, text, start)
+        spans.append(Span(start, end, text[start:end], score))
+    return sorted(spans, key=lambda s: (-s.score, s.start))
+
+
+def chosen_spans(question: Question, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans that together answer: the best one, or where several things are asked for at once ("A和B分别是多少") as many, in the
+    order of the sentence."""
+    several = re.search(r"([^，,；;。]*?)(?:分别|各(?:是|有|为|占|多少))", question.text)
+    count = len(re.findall(r"[和与跟及、]", several[1])) + 1 if several else 1
+    return tuple(sorted(spans[:count], key=lambda s: s.start)) if spans else ()
+
+
+def _of_kind(question: Question, c: Candidate) -> Iterable[tuple[int, int]]:
+    text = c.folded
+    if question.kind is Kind.FIGURE:
+        asked = [f for f in c.figures if _asked_figure(question, f, text)]
+        return [(f.start, f.end) for f in asked]
+    if question.kind is Kind.DATE:
+        titles = [m.span() for m in re.finditer(r"《[^《》]*》", text)]  # a year inside a title dates no event
+        full = [(d.start, d.end) for d in c.dates if not any(s < d.start < e for s, e in titles)]
+        return full + [m.span() for m in DAY_ONLY.finditer(text) if all(not (s <= m.start() < e) for s, e in full)]
+    if question.kind is Kind.NUMBER:
+        return [m.span() for m in re.finditer(NUMBER, text)]
+    return []
+
+
+def _asked_figure(question: Question, f: Figure, text: str) -> bool:
+    """Whether the figure can be what is asked: of the asked measure, no date, and not one that the question states itself."""
+    if question.unit and question.unit not in ("年", "月", "日", "天") and f.unit in ("年", "月", "日"):
+        return False
+    if question.unit and f.unit and not same_measure(f.unit, question.unit):
+        return False
+    if not question.unit and f.unit in ("年", "月", "日"):
+        return False
+    if question.unit and not f.unit and not f.scale:
+        return False
+    if not f.unit and not f.scale and re.fullmatch(r"(?:19|20)\d{2}", f.number):
+        return False
+    if not f.unit and text[f.end : f.end + 1] in (".", "．", "、") and text[max(0, f.start - 1) : f.start] in ("", "；", ";", "。", " "):
+        return False  # the number of a list item
+    return f.text not in question.figures
+
+
+def _nearness(text: str, start: int, end: int, weights: dict[Term, float], *, reach: int | None = None) -> float:
+    """How well a span fits the asked terms, 0..3: a term directly behind it (41个定量指标) counts 3, one in the same segment 2, one
+    anywhere before it 1, since what opens a sentence holds for all that it lists, and one after it next to nothing. A date holds for
+    all that follows it up to the next date, at `reach`."""
+    left, right = _left(_SEGMENT, text, start), reach or _right(_SEGMENT, text, end)
+    segment, before, behind, after = text[left:right], text[:start], text[end : end + 10], text[end:]
+    total = sum(weights.values()) or 1.0
+    score = 0.0
+    for term, weight in weights.items():
+        near = match(term, segment)
+        score += weight * max(3 * match(term, behind) * near, 2 * near, match(term, before), 0.2 * match(term, after))
+    return score / total - 0.0001 * start
+
+
+def _of_year(question: Question, text: str, start: int) -> float:
+    """1 if the last year named before a figure is one that is asked about, −1 if it is another, 0 if there is nothing to tell."""
+    asked = {y for p in question.periods for y in p.years}
+    before = [int(d.iso[:4]) for d in find_dates(text) if d.end <= start]
+    if question.kind is not Kind.FIGURE or not asked or not before:
+        return 0.0
+    return 1.0 if before[-1] in asked else -1.0
+
+
+def _left(marks: re.Pattern[str], text: str, start: int) -> int:
+    return max((m.end() for m in marks.finditer(text, 0, start)), default=0)
+
+
+def _right(marks: re.Pattern[str], text: str, end: int) -> int:
+    m = marks.search(text, end)
+    return m.start() if m else len(text)
+
+
+def years_in(text: str) -> set[int]:
+    """The years that a text speaks of; a year that it only compares with ("较2012年增加84家") does not count."""
+    return {int(d.iso[:4]) for d in find_dates(text) if not re.search(r"[比较同]$|相比$", text[: d.start])}

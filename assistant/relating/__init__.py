@@ -1,0 +1,1 @@
+"""Relating: questions on how dated events lie in time."""

@@ -1,0 +1,164 @@
+"""From evidence to text: short Chinese statements, each with its marker, and the citations behind them."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.asking.question import Kind, Question, Term
+from assistant.finding.model import Evidence, Finding
+from assistant.finding.premise import judge
+from assistant.model import Citation, Computed, Moment
+from assistant.reading.candidates import Candidate
+from assistant.reading.lists import item_text
+from assistant.reading.runs import aligned
+from assistant.reading.runs import shown as as_written
+from assistant.reading.spans import Span
+from assistant.saying.arithmetic import higher, worked_out
+from assistant.saying.clauses import shorten
+from assistant.saying.quote import cite
+from assistant.saying.telling import grouped, told_of
+from index.tokens import fold
+from ingest.dates import find_dates, show
+
+SHORT, LONG = 98, 270  # characters of an answer to a simple question, and to one that asks for a list or a comparison
+FRAME = 0.3  # of a word outside the asking clause, when clauses are chosen: the frame is known, the answer is wanted
+SourceText = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before it is verified."""
+
+    text: str
+    short_answer: str | None
+    citations: tuple[Citation, ...]
+    computed: tuple[Computed, ...] = ()
+    timeline: tuple[Moment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A sentence to say, the candidate whose quote bears it, and which part of the question it answers ("2016年版：")."""
+
+    text: str
+    candidate: Candidate
+    label: str = ""
+
+
+def compose(question: Question, finding: Finding, source: SourceText, *, reserve: int = 0) -> Draft:
+    """One statement a piece of evidence, in the order of the parts; evidence from one sentence is told once, a list item by item, and
+    earlier values of what changes over time come last, each with its date. `reserve` characters are left for what is said besides."""
+    evidence = finding.evidence
+    groups = grouped(evidence)
+    if finding.earlier:
+        return _over_time(finding, source)
+    limit = ((LONG if question.long or len(groups) > 1 else SHORT) - reserve) // len(groups)
+    said = [s for group in groups for s in _labelled(group, _statements(group, max(limit, 40)), len(groups))]
+    verdict = judge(question, fold(" ".join(s.candidate.sentence.text for s in said))) if question.kind is Kind.YESNO else None
+    citations = [cite(s.candidate, source(s.candidate.chunk.document_id), marker=n, statement=s.text) for n, s in enumerate(said, start=1)]
+    text = "；".join(f"{s.label}{s.text}[{n}]" for n, s in enumerate(said, start=1)) + "。"
+    opening = {True: "是的，", False: "不是。", None: ""}[verdict]
+    short = {True: "是", False: "不是", None: None}[verdict]
+    if result := worked_out(question, evidence):
+        told, computed = result
+        return Draft(f"{text}{told}（据上述数据计算）。", told.lstrip("相差前后增幅为"), tuple(citations), (computed,))
+    if first := higher(question, evidence):
+        return Draft(f"{first}：{text}", first, tuple(citations))
+    return Draft(opening + text, short or _short_answer(evidence), tuple(citations))
+
+
+def _over_time(finding: Finding, source: SourceText) -> Draft:
+    """The newest value in its sentence, then the earlier ones with the dates of their sources."""
+    values = [finding.evidence[0], *finding.earlier]
+    newest = _shortened(values[:1], SHORT // 2)
+    said = [_Statement(f"{_shown_date(values[0])}：{newest}", values[0].reading.candidate)]
+    said += [_Statement(f"{_shown_date(e)}为{e.spans[0].text}", e.reading.candidate) for e in values[1:]]
+    citations = [cite(s.candidate, source(s.candidate.chunk.document_id), marker=n, statement=s.text) for n, s in enumerate(said, start=1)]
+    earlier = "、".join(f"{s.text}[{n}]" for n, s in enumerate(said[1:], start=2))
+    timeline = [Moment(e.spans[0].text, e.reading.candidate.piece.date, n) for n, e in enumerate(values, start=1)]
+    return Draft(f"{said[0].text}[1]。此前：{earlier}。", values[0].spans[0].text, tuple(citations), timeline=tuple(timeline))
+
+
+def _shown_date(e: Evidence) -> str:
+    date = e.reading.candidate.piece.date
+    return f"{show(date)}的资料" if date else "未注明日期的资料"
+
+
+def _labelled(group: Sequence[Evidence], said: Sequence[_Statement], parts: int) -> list[_Statement]:
+    """The statements, the first of them told of the part that they answer where they do not say it themselves."""
+    return [replace(said[0], label=told_of(group, said[0].text, parts)), *said[1:]]
+
+
+def _statements(group: Sequence[Evidence], limit: int) -> list[_Statement]:
+    """What one sentence says: itself, shortened; or, where it is part of a list, the items of the list, each shortened to its head."""
+    first = group[0]
+    if len(first.items) > 1:
+        each = max(LONG // len(first.items) - 1, 12)
+        return [_Statement(_head(c.sentence.text, each), c) for c in first.items]
+    if first.statement:
+        return [_Statement(first.statement, first.reading.candidate)]
+    text = _shortened(group, limit)
+    title = first.reading.candidate.piece.title
+    if title and any(e.part.which_document for e in group) and title not in text:
+        return [_Statement(f"《{title}》提出：{shorten(text, first.weights, limit=60)}", first.reading.candidate)]
+    return [_Statement(text, first.reading.candidate)]
+
+
+def _head(text: str, limit: int) -> str:
+    """The leading clauses of a list item, as many as the limit holds: "一是率先成为创新高地。不断集聚…" → "一是率先成为创新高地". What a colon
+    follows is the name of the item, and stands for it where there is no room for more."""
+    no_terms: dict[Term, float] = {}
+    first = re.split(r"[。；;！？]", item_text(text))[0]
+    first = first if len(first) <= limit else first.split("：")[0]
+    return _bare(first if len(first) <= limit else shorten(first, no_terms, limit=limit, likely=[(0, 1, 1.0)]))
+
+
+def _shortened(group: Sequence[Evidence], limit: int) -> str:
+    """The run of the sentence's clauses that says what was asked, without the list marker before it."""
+    candidate = group[0].reading.candidate
+    weights = {t: w if t.focus else FRAME * w for e in group for t, w in e.weights.items()}
+    keep = [(s.start, s.end) for e in group for s in e.spans]
+    text = candidate.sentence.text
+    if not aligned(candidate):  # spans of the folded text do not fit
+        text = candidate.folded
+    lead = _lead(text, keep)
+    likely = [(s.start - lead, s.end - lead, s.score) for e in group for s in e.likely]
+    return _bare(shorten(text[lead:], weights, limit=limit, keep=[(s - lead, e - lead) for s, e in keep], likely=likely))
+
+
+def _lead(text: str, keep: Sequence[tuple[int, int]]) -> int:
+    """Length of a list marker before the statement ("——", "● ", "1."), 0 if what must be kept stands in it."""
+    m = re.match(r"(?:——|[●■◆▲○□◇·•]\s*|[#>\-*]+\s+|\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)])", text)
+    return m.end() if m and all(s >= m.end() for s, _ in keep) else 0
+
+
+def _bare(text: str) -> str:
+    """Without a list number before, closing punctuation, footnote marks, which would read as markers of ours, and quotation marks or
+    brackets that have lost their partner."""
+    text = re.sub(r"\[\d{1,2}\]|^\s*\d{1,2}[.．、](?!\d)", "", text).strip().rstrip("。；;，,！!：:、 ")
+    for left, right in ("“”", "（）", "()", "《》"):
+        if text.count(left) != text.count(right):
+            text = text.strip(left + right)
+            if text.count(left) != text.count(right) and left != "《":
+                text = text.replace(left, "").replace(right, "")
+    return text
+
+
+def _short_answer(evidence: Sequence[Evidence]) -> str | None:
+    """The shortest spans that answer, joined by 、; None where no part asks for a figure, date or number."""
+    spans: list[str] = []
+    for e in evidence:
+        spans += [text for s in e.spans or e.likely[:1] if (text := _span_text(s, e)) not in spans]
+    return "、".join(spans) or None
+
+
+def _span_text(span: Span, e: Evidence) -> str:
+    """The span as shown: dates in full, with the year of the piece where the text names only month and day."""
+    if e.part.kind is not Kind.DATE:
+        return as_written(e.reading.candidate, span) if span in e.likely else span.text
+    dates = find_dates(span.text)
+    if dates:
+        return show(dates[0].iso)
+    date = e.reading.candidate.piece.date
+    yearly = e.reading.candidate.folded[: span.start].endswith("每年")
+    return f"{date[:4]}年{span.text}" if date and not yearly else span.text

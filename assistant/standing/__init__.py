@@ -1,0 +1,1 @@
+"""Standing: what is in force, what contradicts what."""

@@ -1,0 +1,1 @@
+"""Words and values: figures, times, places, other names for one thing."""

@@ -1,0 +1,42 @@
+"""Rules of `assistant.asking.parts`: what asks several things is taken apart, and each part keeps the whole's subject."""
+
+from assistant.asking.parts import parts_of
+from assistant.asking.question import Kind, Question, understand
+
+TODAY = "2026-11-20"
+
+
+def parts(text: str) -> list[Question]:
+    """The parts of a question."""
+    return parts_of(understand(text, today=TODAY), today=TODAY)
+
+
+def test_one_thing_is_one_part() -> None:
+    """A question that asks one thing is its own only part; so is one whose second year only frames the first."""
+    assert [p.text for p in parts("共有多少家企业？")] == ["共有多少家企业？"]
+    assert len(parts("2017年的规划对2020年的目标是多少？")) == 1
+
+
+def test_two_asking_clauses_are_two_parts() -> None:
+    """Each clause that asks is a part with its own kind; the second keeps the subject that only the first names."""
+    when, how_many = parts("《甲管理办法》是哪天制定的，里面要求培育多少个集群？")
+    assert (when.kind, how_many.kind) == (Kind.DATE, Kind.FIGURE)
+    assert how_many.titles == ("甲管理办法",) and "集群" in {t.text for t in how_many.terms}
+
+
+def test_two_times_are_two_parts() -> None:
+    """One thing asked for two times is asked once for each."""
+    for text in (
+        "孵化器数量1998年6月是多少，2005年底又是多少？",
+        "孵化器数量从1998年到2005年怎么变的？",
+        "孵化器1998年底和2005年底各是多少家？",
+    ):
+        first, second = parts(text)
+        assert [p.periods[0].start[:4] for p in (first, second)] == ["1998", "2005"]
+        assert all(len(p.periods) == 1 and "孵化器" in {t.text for t in p.terms} for p in (first, second))
+
+
+def test_a_part_keeps_place_and_stance() -> None:
+    """What is said once holds for every part: the place, and the day from which to look."""
+    whole = parts("站在2015年底看，苏州有多少家企业，园区面积是多少？")
+    assert len(whole) == 2 and all(p.places == (("苏州",),) and p.as_of == "2015-12-31" for p in whole)

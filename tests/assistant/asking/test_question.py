@@ -1,0 +1,86 @@
+"""Rules of `assistant.asking.question`: what is asked for, in which unit, at which time, from which document and from when."""
+
+import pytest
+
+from assistant.asking.question import Kind, Question, understand
+
+
+def asked(text: str) -> Question:
+    """The question as understood on one day."""
+    return understand(text, today="2026-11-20")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "unit"),
+    [
+        ("共有多少家企业？", Kind.FIGURE, "家"),
+        ("出口多少美元？", Kind.FIGURE, "美元"),
+        ("占多大比例？", Kind.FIGURE, "%"),
+        ("多少个工作日内作出决定？", Kind.FIGURE, "工作日"),
+        ("《人才公寓管理办法》的文号是什么？", Kind.NUMBER, ""),
+        ("人才公寓什么时候建成？", Kind.DATE, ""),
+        ("哪一天开幕？", Kind.DATE, ""),
+        ("谁出席了会议？", Kind.PERSON, ""),
+        ("在哪个城市召开？", Kind.PLACE, ""),
+        ("有哪些条件？", Kind.LIST, ""),
+        ("支持哪三个方向？", Kind.LIST, ""),
+        ("可以转租吗？", Kind.YESNO, ""),
+        ("什么是孵化器？", Kind.TEXT, ""),
+        ("《有多少个为什么》讲了什么？", Kind.TEXT, ""),
+    ],
+)
+def test_what_is_asked_for(text: str, kind: Kind, unit: str) -> None:
+    """The asking words outside titles give the kind, and the measure after 多少 the unit."""
+    question = asked(text)
+    assert (question.kind, question.unit) == (kind, unit)
+
+
+def test_an_amount_without_a_currency_may_be_in_any() -> None:
+    """营业收入是多少 asks for money, of a currency that it does not name; not for companies."""
+    from assistant.words.figures import same_measure
+
+    unit = asked("营业收入是多少？").unit
+    assert same_measure(unit, "元") and same_measure(unit, "美元") and not same_measure(unit, "家")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("假如今天是2018年12月31日，共有多少家？", "2018-12-31"),
+        ("站在2001年底看，最近一份文件是什么？", "2001-12-31"),
+        ("到2013年底为止批了几个？", "2013-12-31"),
+        ("2013年批了几个？", None),
+    ],
+)
+def test_the_day_from_which_to_look(text: str, day: str | None) -> None:
+    """A stance is no time of the fact: it moves today, and is left out of the periods."""
+    question = asked(text)
+    assert question.as_of == day
+    assert (question.periods == ()) is (day is not None)
+
+
+def test_the_premise_and_the_count() -> None:
+    """Figures that the question states are a premise; how many things it wants is its count."""
+    assert asked("只有5个指标，对吗？").figures == ("5个",)
+    assert asked("支持哪三个方向？").count == "三个"
+
+
+def test_the_document_that_is_meant() -> None:
+    """A title in 《》, a document number and a looser name are told apart."""
+    assert asked("《人才公寓管理办法》的文号是什么？").titles == ("人才公寓管理办法",)
+    assert asked("国发〔2020〕7号是什么时候印发的？").numbers == ("国发〔2020〕7号",)
+    assert "瞪羚计划" in asked("“瞪羚计划”支持多少家企业？").mentions[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "long"), [("有哪些条件？", True), ("甲和乙哪个更多？", True), ("从2012年到2021年怎么变的？", True), ("共有多少家？", False)]
+)
+def test_what_may_take_a_longer_answer(text: str, long: bool) -> None:
+    """Lists, comparisons and changes may be answered at length."""
+    assert asked(text).long is long
+
+
+@pytest.mark.parametrize("text", ["？", "!!!", "😀", "多少", "《》", "的" * 500, "\ud800", "a" * 300])
+def test_strange_questions_are_understood_as_something(text: str) -> None:
+    """Signs, emoji, broken characters and noise give a question, never an error."""
+    assert asked(text).text == text

@@ -1,0 +1,131 @@
+"""Rules of `assistant.finding.checks`: soft checks give way where the reader is sure, hard ones never."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.asking.question import understand
+from assistant.finding.checks import MIN_CONFIDENCE, SURE, fault_of, hard_fault
+from assistant.finding.model import Evidence
+from assistant.reading.candidates import Candidate
+from assistant.reading.reader import Reading
+from assistant.reading.spans import best_spans, chosen_spans
+from ingest.model import Chunk, Piece
+
+Make = Callable[..., list[Candidate]]
+
+
+class Shelf:
+    """A library of the candidates' own pieces."""
+
+    def __init__(self, *candidates: Candidate) -> None:
+        self._candidates = candidates
+
+    def chunks_of_piece(self, piece_id: str) -> list[Chunk]:
+        """The chunks of a piece, each once."""
+        return list({c.chunk.id: c.chunk for c in self._candidates if c.piece.id == piece_id}.values())
+
+    def pieces_of_document(self, document_id: str) -> list[Piece]:
+        """The pieces of a document, each once."""
+        return list({c.piece.id: c.piece for c in self._candidates if c.piece.document_id == document_id}.values())
+
+
+def fault(question: str, candidate: Candidate, confidence: float) -> str | None:
+    """Why the candidate cannot be the answer, were the reader as sure as that."""
+    part = understand(question, today="2036-01-01")
+    spans = chosen_spans(part, best_spans(part, candidate, dict.fromkeys(part.terms, 1.0)))
+    reading = Reading(candidate, 1.0, confidence=confidence)
+    return fault_of(Evidence(part, reading, spans, {}), Shelf(candidate))
+
+
+SOFT = [
+    ("岚泓园区的会议在哪天举行？", "岚泓园区的会议于中秋节举行。", "资料中没有所问的日期"),
+    ("岚泓园区有多少家企业？", "岚泓园区的企业有数百之多。", "资料中没有所问的数据"),
+    ("岚泓园区怎样减免关税？", "岚泓园区对进口设备免予征收费用。", "资料中没有“关税”的这项内容"),
+]
+
+HARD = [
+    ("汀砚高新区有多少家企业？", "岚泓高新区有企业36家。", "汀砚"),
+    ("2029年岚泓园区有多少家企业？", "2031年岚泓园区有企业36家。", "2029年"),
+    ("苏州有多少家企业？", "岚泓园区有企业36家。", "苏州"),
+    ("岚高管〔2031〕7号对企业奖励多少万元？", "对企业奖励50万元。", "岚高管〔2031〕7号"),
+    ("对市级孵化器奖励多少万元？", "对省级孵化器奖励80万元。", "市级"),
+    ("岚泓园区的出口额是多少亿元？", "岚泓园区的营业收入是53亿元。", "出口额"),
+    ("收入超过2000亿元的企业有几家？", "收入超过1000亿元的企业有7家。", "2000亿元"),
+    ("新办企业第七年减免多少房租？", "新办企业第一年到第三年减免房租50%。", "第七年"),
+    ("营业税减按多少征收？", "所得税减按15%征收。", "营业税"),
+    ("“2+5”体系代表什么？", "“1+3”体系代表一个平台和三类服务。", "没有说明"),
+    ("岚泓园区由谁管理？", "岚泓园区的管理", "没有相关内容"),
+    ("岚泓园区有多少家瞪羚企业？", "岚泓园区有高新技术企业36家。", "瞪羚"),
+    ("岚泓园区员工里博士占百分之几？", "岚泓园区员工里大专以上学历的占62%。", "博士"),
+    ("由国防科工委审定的园区有多少家？", "由国家科委审定的园区有21家。", "国防科工委"),
+    ("岚泓园区有多少家企业？", "岚泓园区给企业的租金补贴是每平方米8元。", "没有所问的数据"),
+]
+
+
+@pytest.mark.parametrize(("question", "sentence", "reason"), SOFT)
+def test_soft_checks_give_way_where_the_reader_is_sure(in_one_chunk: Make, question: str, sentence: str, reason: str) -> None:
+    """What the text does not say in the question's words may still be its answer: below SURE it is refused, from there on taken."""
+    (candidate,) = in_one_chunk(sentence)
+    assert fault(question, candidate, MIN_CONFIDENCE) == reason
+    assert fault(question, candidate, SURE - 0.01) == reason
+    assert fault(question, candidate, SURE) is None
+    assert fault(question, candidate, 1.0) is None
+
+
+@pytest.mark.parametrize("confidence", [MIN_CONFIDENCE, SURE, 1.0])
+@pytest.mark.parametrize(("question", "sentence", "reason"), HARD)
+def test_hard_checks_hold_however_sure_the_reader_is(
+    in_one_chunk: Make, question: str, sentence: str, reason: str, confidence: float
+) -> None:
+    """Another zone, year, place, number, level, subject, limit, tax or scheme, or a heading alone, reads like the answer and is none."""
+    (candidate,) = in_one_chunk(sentence)
+    found = fault(question, candidate, confidence)
+    assert found is not None and reason in found
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("岚泓高新区有多少家企业？", "岚泓高新区有企业36家。"),
+        ("岚泓园区的企业，2031年统计是多少家？", "2031年岚泓园区有企业36家。"),
+        ("2031年岚泓园区有多少家企业？", "2031年岚泓园区有企业36家。"),
+        ("对省级孵化器奖励多少万元？", "对省级孵化器奖励80万元。"),
+        ("收入超过1000亿元的企业有几家？", "收入超过1000亿元的企业有7家。"),
+        ("新办企业第二年减免多少房租？", "新办企业第一年到第三年减免房租50%。"),
+        ("“1+3”体系代表什么？", "“1+3”体系代表一个平台和三类服务。"),
+    ],
+)
+def test_what_is_asked_and_said_has_no_fault(in_one_chunk: Make, question: str, sentence: str) -> None:
+    """The sentence on the very thing passes all checks, with little confidence too."""
+    (candidate,) = in_one_chunk(sentence)
+    assert fault(question, candidate, MIN_CONFIDENCE) is None
+
+
+def test_too_little_confidence_is_a_fault_of_its_own(in_one_chunk: Make) -> None:
+    """Below the operating point nothing is answered, though no rule speaks against it."""
+    (candidate,) = in_one_chunk("岚泓园区有企业36家。")
+    assert fault("岚泓园区有多少家企业？", candidate, MIN_CONFIDENCE) is None
+    assert fault("岚泓园区有多少家企业？", candidate, MIN_CONFIDENCE - 0.001) == "资料中没有与问题相符的内容"
+
+
+def test_a_sentence_of_the_asked_day_needs_less(in_one_chunk: Make) -> None:
+    """A sentence that tells of the very day that is asked about is taken with a fifth of the confidence."""
+    (candidate,) = in_one_chunk("2031年5月8日，岚泓园区举行了开园仪式。")
+    part = understand("2031年5月8日岚泓园区举行了什么？", today="2036-01-01")
+    assert hard_fault(part, Reading(candidate, 1.0, confidence=MIN_CONFIDENCE / 5), ()) is None
+    assert hard_fault(part, Reading(candidate, 1.0, confidence=MIN_CONFIDENCE / 6), ()) is not None
+    other = understand("2031年5月岚泓园区举行了什么？", today="2036-01-01")
+    assert hard_fault(other, Reading(candidate, 1.0, confidence=MIN_CONFIDENCE / 5), ()) is not None
+
+
+def test_the_piece_may_name_the_zone_for_the_sentence(in_one_chunk: Make) -> None:
+    """A zone or subject that another sentence of the piece names need not stand in the one that answers."""
+    _, candidate = in_one_chunk("本报告由汀砚高新区编制，说明出口额等情况。", "全年为53亿元。")
+    assert fault("汀砚高新区的出口额是多少亿元？", candidate, MIN_CONFIDENCE) is None
+
+
+def test_a_yes_no_question_may_name_what_is_wrong(in_one_chunk: Make) -> None:
+    """A false premise is corrected by the sentence, not refused for naming another tax."""
+    (candidate,) = in_one_chunk("所得税减按15%征收。")
+    assert fault("营业税减按15%征收，对吗？", candidate, MIN_CONFIDENCE) is None

@@ -1,0 +1,60 @@
+"""Rules of `assistant.reading.fitting`: an amount that the question states of its case chooses the bracket, and a claim to be first the clause on it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant import PolicyAssistant
+from assistant.asking.question import understand
+from assistant.reading.fitting import claim_free
+
+RULE = """汀砚高新区研发补贴办法
+汀高新〔2031〕6号
+
+一、补贴比例
+
+按企业上一年度销售收入分三档给予研发补贴：
+1. 销售收入不到3000万元的，补贴比例为12%；
+2. 销售收入3000万元至1亿元（含）的，补贴比例为8%；
+3. 销售收入1亿元以上的，补贴比例为5%。
+补贴资金占年度财政预算的比例不高于2%。
+
+二、试点
+
+2030年，国务院决定支持苏州建设数据试验区，这也是全国首个数据试验区。武汉在2032年获准建设数据试验区。
+
+汀砚高新区管委会
+2031年3月4日
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
+    """An assistant over one rule with a scale."""
+    source = tmp_path_factory.mktemp("rule") / "rule.txt"
+    source.write_text(RULE, encoding="utf-8")
+    with PolicyAssistant.open(tmp_path_factory.mktemp("store")) as qa:
+        qa.ingest([str(source)])
+        yield qa
+
+
+@pytest.mark.parametrize(
+    ("case", "rate"),
+    [("两千万元", "12%"), ("3000万元", "8%"), ("0.8亿元", "8%"), ("五亿元", "5%"), ("3000万元以下", "12%"), ("1亿元以上", "5%")],
+)
+def test_the_bracket_of_the_stated_amount(assistant: PolicyAssistant, case: str, rate: str) -> None:
+    """The amount falls into one bracket, in whatever scale or numerals it is stated."""
+    answer = assistant.ask(f"汀砚高新区对销售收入{case}的企业，研发补贴比例是多少？")
+    assert answer.short_answer == rate
+
+
+def test_another_was_first(assistant: PolicyAssistant) -> None:
+    """The sentence on who was first settles the claim, though it does not name the place that the question does."""
+    answer = assistant.ask("武汉是全国首个数据试验区吗？")
+    assert answer.text.startswith("不是。") and "苏州" in answer.text
+
+
+def test_only_a_claim_to_be_first_lets_the_place_go() -> None:
+    """Any other question keeps its place."""
+    first, other = (understand(q, today="2036-01-01") for q in ("武汉是首个试验区吗？", "武汉有试验区吗？"))
+    assert claim_free(first).places == () and claim_free(other) is other

@@ -1,0 +1,93 @@
+"""Rules of `assistant.reading.lists`: a list is complete and in order, or it is none."""
+
+import pytest
+
+from assistant.reading.lists import MAX_ITEMS, item_number, item_text, whole_list
+from ingest.model import Sentence
+
+
+def sentences(*texts: str) -> list[Sentence]:
+    """Sentences one after the other."""
+    starts = [sum(map(len, texts[:i])) for i in range(len(texts))]
+    return [Sentence(start, start + len(text), text) for start, text in zip(starts, texts, strict=True)]
+
+
+def listed(*texts: str, at: int, count: str = "") -> list[str]:
+    """The texts of the list that the sentence at a place belongs to."""
+    return [s.text for s in whole_list(sentences(*texts), at, count=count)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("二是完善体系", (0, 2)),
+        ("第二，完善", (1, 2)),
+        ("（三）推动", (2, 3)),
+        ("十一、附则", (3, 11)),
+        ("3.推动", (4, 3)),
+        ("③推动", (5, 3)),
+        ("——推动", (6, 0)),
+        ("推动", None),
+    ],
+)
+def test_the_number_of_an_item(text: str, number: tuple[int, int] | None) -> None:
+    """Every way of numbering gives its family and its number; dashes have none to count."""
+    assert item_number(text) == number
+
+
+LIST = ("要做好三件事。", "一是加强保障。", "先从用地做起。", "二是完善服务。", "三是扩大开放。", "本通知自即日起施行。")
+
+
+@pytest.mark.parametrize("at", [1, 2, 3, 4])
+def test_any_item_gives_the_whole_list(at: int) -> None:
+    """From the first, the last or a sentence inside an item: all items in order, and nothing that follows them."""
+    if at == 2:
+        assert listed(*LIST, at=at) == []  # a sentence inside an item is no item
+    else:
+        assert listed(*LIST, at=at) == ["一是加强保障。", "二是完善服务。", "三是扩大开放。"]
+
+
+def test_the_sentence_before_leads_in() -> None:
+    """The sentence before the first item stands for the list."""
+    assert listed(*LIST, at=0) == ["一是加强保障。", "二是完善服务。", "三是扩大开放。"]
+
+
+def test_a_list_that_begins_inside_its_lead_in() -> None:
+    """工作有三项：一是… holds its first item itself; what leads in is no part of the item's text."""
+    texts = ("工作有三项：一是加强保障。", "二是完善服务。", "三是扩大开放。")
+    assert listed(*texts, at=0) == listed(*texts, at=2) == list(texts)
+    assert item_text(texts[0]) == "一是加强保障。" and item_text(texts[1]) == texts[1]
+
+
+def test_a_gap_ends_the_list() -> None:
+    """A number that does not follow belongs to another list."""
+    assert listed("一是甲。", "二是乙。", "四是丁。", at=0) == ["一是甲。", "二是乙。"]
+
+
+HEADINGS = ("（一）总体要求", "（二）主要任务", "（三）保障措施")
+
+
+def test_headings_are_no_list_unless_counted_or_led_in() -> None:
+    """(一)(二)(三) also number headings: they make a list where as many are asked for, or where a colon leads in to them."""
+    assert listed(*HEADINGS, at=0) == []
+    assert listed(*HEADINGS, at=0, count="三个") == list(HEADINGS)
+    assert listed(*HEADINGS, at=0, count="五个") == []
+    assert listed("应当具备下列条件：", *HEADINGS, at=0) == listed("应当具备下列条件：", *HEADINGS, at=2) == list(HEADINGS)
+
+
+def test_one_item_is_no_list() -> None:
+    """A single 一是 lists nothing."""
+    assert listed("一是甲。", "别的事。", at=0) == []
+
+
+def test_a_long_list_is_cut() -> None:
+    """At most MAX_ITEMS items come back, the first ones."""
+    items = [f"{n}.第{n}项" for n in range(1, 15)]
+    assert listed("如下：", *items, at=0) == items[:MAX_ITEMS]
+
+
+def test_a_heading_that_announces_a_list_is_no_item_of_it() -> None:
+    """The line 二、两项任务 leads in to the two tasks below it, not to the headings of its own rank."""
+    texts = ("一、目的", "为了发展。", "二、两项任务", "（一）加强供给。", "先易后难。", "（二）健全机制。", "三、附则")
+    assert listed(*texts, at=2, count="两项") == ["（一）加强供给。", "（二）健全机制。"]
+    assert listed(*texts, at=2) == []

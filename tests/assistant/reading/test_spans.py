@@ -1,0 +1,66 @@
+"""Rules of `assistant.reading.spans`: of all figures and dates in a sentence, the one that was asked for."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.asking.question import understand
+from assistant.reading.candidates import Candidate
+from assistant.reading.spans import best_spans
+from ingest.model import Document
+
+Read = Callable[..., Document]
+
+
+def spans(read: Read, sentence: str, question: str) -> list[str]:
+    """The spans of a sentence that can answer, best first, every term of the question weighing the same."""
+    document = read(f"园区情况\n\n{sentence}\n")
+    found = [
+        Candidate(s, c, document.pieces[0], "a.txt", None, i, 1.0)
+        for c in document.chunks
+        for i, s in enumerate(c.sentences)
+        if s.text in sentence
+    ]
+    asked = understand(question, today="2036-01-01")
+    return [s.text for s in best_spans(asked, found[0], dict.fromkeys(asked.terms, 1.0))]
+
+
+COUNTS = "全区共有企业36家，其中高新技术企业6家，孵化器12个，从业人员3500人，营业收入53.2亿元，出口1.5亿美元。"
+
+
+@pytest.mark.parametrize(
+    ("question", "span"),
+    [
+        ("高新技术企业有多少家？", "6家"),
+        ("孵化器有多少个？", "12个"),
+        ("从业人员有多少人？", "3500人"),
+        ("营业收入是多少亿元？", "53.2亿元"),
+        ("出口多少美元？", "1.5亿美元"),
+    ],
+)
+def test_the_figure_beside_the_asked_noun(read: Read, question: str, span: str) -> None:
+    """In an enumeration the figure beside the asked noun and of the asked measure comes first, whole: 6家 is not 36家."""
+    assert spans(read, COUNTS, question)[0] == span
+
+
+def test_another_measure_is_no_answer(read: Read) -> None:
+    """Where no figure is of the asked measure there is no span; 美元 does not answer 元."""
+    assert spans(read, "出口1.5亿美元。", "出口多少亿元？") == []
+    assert spans(read, "共有企业36家。", "占多大比例？") == []
+
+
+@pytest.mark.parametrize(("year", "span"), [(2031, "448.4亿元"), (2030, "62.3亿元")])
+def test_the_figure_of_the_asked_year(read: Read, year: int, span: str) -> None:
+    """Of two figures of one noun, the one under the asked year."""
+    assert spans(read, "2031年，全区营业收入448.4亿元，2030年为62.3亿元。", f"{year}年营业收入是多少亿元？")[0] == span
+
+
+def test_a_figure_of_the_question_is_not_its_answer(read: Read) -> None:
+    """What the question states itself is no answer to it."""
+    assert spans(read, "收入2000亿元以上的园区有18家。", "收入2000亿元以上的园区有多少家？") == ["18家"]
+
+
+def test_dates_and_document_numbers(read: Read) -> None:
+    """Asked when, dates with and without a year are spans; asked for a 文号, numbers of documents."""
+    assert spans(read, "峰会于2031年5月6日开幕，5月8日闭幕。", "峰会什么时候开幕？") == ["2031年5月6日", "5月8日"]
+    assert spans(read, "转发《管理办法》（汀高管〔2031〕7号），请遵照执行。", "《管理办法》的文号是什么？") == ["汀高管〔2031〕7号"]

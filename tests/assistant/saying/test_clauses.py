@@ -1,0 +1,104 @@
+"""Rules of `assistant.saying.clauses`: a sentence is shortened by whole clauses, and what answers stays."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.asking.question import Term
+from assistant.saying.clauses import shorten
+
+CLAUSES = st.lists(st.text("企业共有孵化器收入增长", min_size=1, max_size=25), min_size=1, max_size=8)
+
+
+def test_a_short_sentence_stays() -> None:
+    """Within the limit nothing is touched."""
+    assert shorten("共有企业36家，其中高企6家。", {}, limit=20) == "共有企业36家，其中高企6家。"
+
+
+def test_the_clause_with_the_asked_words_stays() -> None:
+    """The run of clauses that holds most of the asked words is kept."""
+    text = "园区建设稳步推进，孵化器共有12个，各项服务不断完善，人才政策陆续出台。"
+    assert shorten(text, {Term("孵化器"): 3.0}, limit=12) == "孵化器共有12个"
+
+
+def test_what_must_stay_outweighs_words() -> None:
+    """A kept span stays, whatever the other clauses hold."""
+    text = "孵化器的孵化器仍是孵化器，共有12个，其余从略。"
+    at = text.index("12个")
+    assert "12个" in shorten(text, {Term("孵化器"): 3.0}, limit=8, keep=[(at, at + 3)])
+
+
+def test_a_bracket_is_not_cut() -> None:
+    """A comma inside brackets ends no clause."""
+    text = "前面的话说了很多很多，研发经费（R&D，含折旧，不含税）占比6.5%，后面的话也说了很多。"
+    assert shorten(text, {Term("占比"): 1.0}, limit=30) == "研发经费（R&D，含折旧，不含税）占比6.5%"
+
+
+@given(CLAUSES, st.integers(5, 60), st.data())
+def test_only_whole_clauses_and_always_the_kept_one(clauses: list[str], limit: int, data: st.DataObject) -> None:
+    """For any sentence: the result is a run of its whole clauses that holds the kept span; longer than the limit only as one clause that cannot
+    be parted, or the whole."""
+    text = "，".join(clauses)
+    which = data.draw(st.integers(0, len(clauses) - 1))
+    start = sum(len(c) + 1 for c in clauses[:which])
+    short = shorten(text, {Term("孵化器"): 2.0, Term("收入"): 1.0}, limit=limit, keep=[(start, start + len(clauses[which]))])
+    assert re.search(rf"(?:^|，){re.escape(short)}(?:，|$)", text)
+    assert clauses[which] in short
+    assert len(short) <= limit or "，" not in short or short == text
+
+
+def test_where_the_answer_is_likely_outweighs_asked_words() -> None:
+    """Of two clauses the one that more likely holds the answer is kept, though the other holds the asked word."""
+    text = "孵化器建设稳步推进一年，平台共有十二个并投入使用，其余各项工作从略。"
+    words = {Term("孵化器"): 3.0}
+    at = text.index("十二个")
+    assert "孵化器" in shorten(text, words, limit=14)
+    assert "十二个" in shorten(text, words, limit=14, likely=[(at, at + 3, 0.9)])
+    assert "孵化器" in shorten(text, words, limit=14, likely=[(at, at + 3, 0.1)])
+
+
+def test_likely_places_count_by_their_chance() -> None:
+    """The likelier of two places is kept; several unlikely ones in one clause add up."""
+    text = "甲区共有企业三十六家，乙区共有企业四十二家，丙区共有企业五十一家。"
+    first, second = text.index("三十六家"), text.index("四十二家")
+    assert "三十六" in shorten(text, {}, limit=11, likely=[(first, first + 4, 0.6), (second, second + 4, 0.3)])
+    added = [(first, first + 4, 0.4), (second, second + 4, 0.3), (second - 2, second + 4, 0.3)]
+    assert "四十二" in shorten(text, {}, limit=11, likely=added)
+
+
+def test_a_long_clause_is_cut_at_its_items() -> None:
+    """Of one clause longer than the limit whole items are left out, cut at 、 and nowhere else."""
+    text = "重点支持新材料研发制造、生物医药临床试验、海洋传感设备生产、卫星测绘数据服务"
+    kept = "海洋传感设备生产"
+    at = text.index(kept)
+    assert shorten(text, {}, limit=12, keep=[(at, at + len(kept))]) == kept
+    assert shorten(text, {Term("生物"): 1.0}, limit=20) in (
+        "生物医药临床试验、海洋传感设备生产",
+        "重点支持新材料研发制造、生物医药临床试验",
+    )
+
+
+def test_an_item_in_brackets_is_not_cut() -> None:
+    """A 、 inside brackets parts no items, and a clause without others comes back whole."""
+    text = "由园区管委会（科技创新局、经济发展局、财政金融局）共同负责组织实施和日常管理"
+    assert shorten(text, {}, limit=12) == text
+
+
+@given(st.lists(st.text("企业共有孵化器收入增长", min_size=1, max_size=25), min_size=2, max_size=8), st.integers(5, 60), st.data())
+def test_items_are_never_cut_inside(items: list[str], limit: int, data: st.DataObject) -> None:
+    """For any enumeration: what stays is a run of whole items that holds the likeliest place, within the limit unless it is one item."""
+    text = "、".join(items)
+    which = data.draw(st.integers(0, len(items) - 1))
+    start = sum(len(x) + 1 for x in items[:which])
+    short = shorten(text, {Term("孵化器"): 0.5}, limit=limit, likely=[(start, start + len(items[which]), 1.0)])
+    assert f"、{short}、" in f"、{text}、"
+    assert items[which] in short
+    assert len(short) <= limit or "、" not in short
+
+
+@given(CLAUSES, st.integers(5, 60), st.sampled_from(["，", "；", "：", "、"]))
+def test_something_always_stays(clauses: list[str], limit: int, end: str) -> None:
+    """For any sentence, also one that ends in a mark, and a kept span that no run within the limit holds: never nothing."""
+    text = "，".join(clauses) + end
+    assert shorten(text, {}, limit=limit, keep=[(0, len(text) - 1)])
