@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.asking.stance import stance_in
 from assistant.words.figures import MONEY, find_figures
 from assistant.words.glossary import phrases_in, same_as
 from assistant.words.periods import Period, periods_in
@@ -83,7 +84,7 @@ class Question:
     question is about, `figures` the numbers that it states itself (a premise to check), `places` the places it names
     (groups of which one must match), `titles` what stands in 《》, `mentions` how it speaks of documents ("技术创新纲要"), `numbers` the document numbers that it names, `count` how many
     things it wants ("三大" in 哪三大领域), `which_document` whether it asks which document says something, `as_of` the day
-    from which it asks to look ("站在2001年底看"), `label` what a part of a larger question is asked of, as the question names it
+    from which it asks to look ("站在2001年底看"; `text` is without these words), `label` what a part of a larger question is asked of, as the question names it
     ("2016年版"), and `of_document` whether that is a document."""
 
     text: str
@@ -115,17 +116,19 @@ class Question:
 def understand(text: str, *, today: str) -> Question:
     """The question as understood; `today` (ISO day) gives 今年 and 五年前 their meaning."""
     folded = fold(text)
+    stance = stance_in(folded, periods_in(folded, today=today))
+    if stance:
+        whole = text if len(text) == len(folded) else folded
+        text = whole[: stance.start] + whole[stance.end :]
+        folded = fold(text)
     kind = _kind(folded)
     periods = periods_in(folded, today=today)
-    stance = _stance(folded, periods)
-    if stance and "今天是" in folded:
-        periods = tuple(p for p in periods if p.text != "今天")
     return Question(
         text=text,
         kind=kind,
         unit=_unit(folded) if kind is Kind.FIGURE else "",
         terms=_terms(folded, periods),
-        periods=tuple(p for p in periods if p is not stance),
+        periods=periods,
         figures=tuple(
             f.text
             for f in find_figures(re.sub(NUMBER, "", folded))
@@ -137,7 +140,7 @@ def understand(text: str, *, today: str) -> Question:
         numbers=tuple(re.findall(NUMBER, folded)),
         count=m[1] + m[2] if (m := _COUNTED.search(folded)) else "",
         which_document=bool(_WHICH_DOCUMENT.search(folded)),
-        as_of=stance.end if stance else None,
+        as_of=stance.day if stance else None,
         compares=bool(_COMPARE.search(folded)),
         changes=bool(_CHANGE.search(folded)),
         newest=bool(_NEWEST.search(folded)),
@@ -178,24 +181,6 @@ def _unit(text: str) -> str:
     if _SHARE.search(text):
         return "%"
     return MONEY if _AMOUNT.search(text) or _CHANGED_AMOUNT.search(text) else ""
-
-
-_STANCE = (
-    r"今天是$|站在$|(?:^|[，,。])以$",
-    r"^年?[底末初]?(?:看|来看|回看|的角度|的资料|的数据|的材料|为准|为时点|为界|这个时点|的时点|时点)",
-)
-
-
-def _stance(text: str, periods: tuple[Period, ...]) -> Period | None:
-    """The period that says from when to look: "假如今天是2018年12月31日", "站在2001年底看", "到2013年底为止"."""
-    for p in periods:
-        at = text.find(p.text)
-        before, after = text[:at], text[at + len(p.text) :]
-        if (re.search(_STANCE[0], before) and (before.endswith("今天是") or re.search(_STANCE[1], after))) or (
-            re.search(r"(?:^|[，,到至止])$", before) and re.match(r"年?[底末]?(?:时)?为止", after)
-        ):
-            return p
-    return None
 
 
 _MENTION = re.compile(rf"(?:[“\"][^“”\"]{{2,12}}[”\"]|[\u4e00-\u9fff\d]){{1,24}}?(?:发展规划|规划|{GENRE}|报告|动态|简报)")

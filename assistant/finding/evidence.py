@@ -42,7 +42,7 @@ def find_evidence(
         counted = totals(part, found, weights)
         if counted:
             evidence.append(counted[0])
-            earlier += _changed(counted)[:EARLIER] if not part.periods else []
+            earlier += _changed(counted)[:EARLIER] if not part.periods and len(parts) == 1 else []
             continue
         stated = document_in_force(part, found, weights, library) or about_document(part, found, weights, library)
         stated = stated or newest_document(part, found, weights, library, window)

@@ -9,24 +9,20 @@ from assistant.finding.documents import named_title
 from assistant.finding.model import Evidence
 from assistant.finding.premise import EVENT
 from assistant.finding.series import totals
+from assistant.finding.years import governing_year, holds_for_part, part_of_year
 from assistant.reading.candidates import Candidate
 from assistant.reading.features import is_heading
 from assistant.reading.reader import Reading
 from assistant.reading.spans import Span, best_spans, chosen_spans
 from assistant.saying.clauses import shorten
-from ingest.dates import find_dates, show
+from assistant.words.values import unit_of
+from index.tokens import fold
+from ingest.dates import show
 
 _SAME_EVENT = 0.7  # of the asked words: a sentence with as many is about the very event
 _LOOKED_AT = 8  # readings, best first
 _SHOWN = 60  # characters of a clause that is shown
 _YEARS = 3  # whose values are told
-_COMPARED = re.compile(r"(?:[比较同]|相比)$")  # a year that a text only compares with
-
-
-def governing_year(c: Candidate, span: Span) -> int | None:
-    """The last year named before a figure in its sentence, which is the year it holds for; None if none is named before it."""
-    before = [int(d.iso[:4]) for d in find_dates(c.folded) if d.end <= span.start and not _COMPARED.search(c.folded[: d.start])]
-    return before[-1] if before else None
 
 
 def year_fault(part: Question, c: Candidate, span: Span) -> str | None:
@@ -36,9 +32,26 @@ def year_fault(part: Question, c: Candidate, span: Span) -> str | None:
     """
     asked = {y for p in part.periods for y in p.years}
     year = governing_year(c, span)
-    if part.kind is not Kind.FIGURE or not asked or year is None or year in asked:
+    if part.kind is not Kind.FIGURE or not asked or year is None:
         return None
+    if year in asked:
+        return lacks_whole_year(part) if _flows(part, span) and whole_years(part) and holds_for_part(c, span) else None
     return None if c.piece.date and int(c.piece.date[:4]) in asked and named_title(part, c.piece) else lacks_time(part)
+
+
+def _flows(part: Question, span: Span) -> bool:
+    """Whether a figure adds up over a year (收入, 专利申请) and is no stock of things that are there on any day (家, 人)."""
+    return unit_of(span.text) in ("元", "美元", "吨", "件", "项") and not re.search(r"累计|余额|拥有|有效", part.text)
+
+
+def whole_years(part: Question) -> bool:
+    """Whether the question asks for whole years, by name."""
+    return all(p.start.endswith("01-01") and p.end.endswith("12-31") for p in part.periods) and not part_of_year(fold(part.text))
+
+
+def lacks_whole_year(part: Question) -> str:
+    """That nothing was found for the asked year as a whole, in Chinese."""
+    return f"资料中没有找到{'、'.join(p.text for p in part.periods)}全年的数据"
 
 
 def lacks_time(part: Question) -> str:
@@ -91,6 +104,8 @@ def _by_year(near: Evidence) -> dict[int, str]:
     """The values of the measure by the year that they hold for: the best of each year, of the best one's unit."""
     c = near.reading.candidate
     if not near.spans or governing_year(c, near.spans[0]) is None:
+        return {}
+    if holds_for_part(c, near.spans[0]):
         return {}
     units = {(f.start, f.end): f.unit for f in c.figures}
     found: dict[int, str] = {}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.asking.question import Kind, Question, Term
+from assistant.finding.measured import amounts
 from assistant.finding.model import Evidence, Route
 from assistant.reading.candidates import Candidate
 from assistant.reading.reader import Reading
@@ -32,6 +33,8 @@ def totals(part: Question, found: Sequence[Candidate], weights: dict[Term, float
 
     A text that counts a thing several times ("63家国家高新区收入超过…", "146家国家高新区") means its total by the largest number.
     """
+    if told := amounts(part, found):
+        return [_evidence(part, c, span, weights) for _, c, span in told]
     if not asks_total(part):
         return []
     by_piece: dict[str, tuple[int, Candidate, Span]] = {}
@@ -43,7 +46,11 @@ def totals(part: Question, found: Sequence[Candidate], weights: dict[Term, float
                 by_piece[c.piece.id] = (number, c, span)
     dated = [x for x in by_piece.values() if x[1].piece.date] or list(by_piece.values())
     dated.sort(key=lambda x: (latest(x[1].piece.date or "1"), x[0]), reverse=True)
-    return [Evidence(part, Reading(c, 1.0), (span,), weights, route=Route.SERIES) for _, c, span in dated]
+    return [_evidence(part, c, span, weights) for _, c, span in dated]
+
+
+def _evidence(part: Question, c: Candidate, span: Span, weights: dict[Term, float]) -> Evidence:
+    return Evidence(part, Reading(c, 1.0), (span,), weights, route=Route.SERIES)
 
 
 def _at_asked_time(part: Question, c: Candidate) -> bool:

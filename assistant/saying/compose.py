@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.asking.question import Kind, Question, Term
 from assistant.finding.model import Evidence, Finding
 from assistant.finding.premise import judge
+from assistant.finding.years import governing_year
 from assistant.model import Citation, Computed, Moment
 from assistant.reading.candidates import Candidate
 from assistant.reading.lists import item_text
@@ -72,11 +73,17 @@ def _over_time(finding: Finding, source: SourceText) -> Draft:
     values = [finding.evidence[0], *finding.earlier]
     newest = _shortened(values[:1], SHORT // 2)
     said = [_Statement(f"{_shown_date(values[0])}：{newest}", values[0].reading.candidate)]
-    said += [_Statement(f"{_shown_date(e)}为{e.spans[0].text}", e.reading.candidate) for e in values[1:]]
+    said += [_Statement(f"{_shown_year(e)}为{e.spans[0].text}", e.reading.candidate) for e in values[1:]]
     citations = [cite(s.candidate, source(s.candidate.chunk.document_id), marker=n, statement=s.text) for n, s in enumerate(said, start=1)]
     earlier = "、".join(f"{s.text}[{n}]" for n, s in enumerate(said[1:], start=2))
     timeline = [Moment(e.spans[0].text, e.reading.candidate.piece.date, n) for n, e in enumerate(values, start=1)]
     return Draft(f"{said[0].text}[1]。此前：{earlier}。", values[0].spans[0].text, tuple(citations), timeline=tuple(timeline))
+
+
+def _shown_year(e: Evidence) -> str:
+    """The year that a value holds for, where its sentence names one; else its source."""
+    year = governing_year(e.reading.candidate, e.spans[0])
+    return f"{year}年" if year else _shown_date(e)
 
 
 def _shown_date(e: Evidence) -> str:
