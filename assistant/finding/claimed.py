@@ -41,7 +41,7 @@ def figures_agree(asked: str, evidence: str) -> bool | None:
         alike = [f for f in there if same_measure(f.unit or figure.unit, figure.unit or f.unit) and not _dates(evidence, f)]
         same = _of_the_same(asked, figure, evidence, alike) or _of_the_same_place(asked, figure, evidence, alike)
         if same:
-            if not any(_holds(asked, figure, evidence, f) for f in same):
+            if not any(holds(asked, figure, evidence, f) for f in same):
                 return False
             verdict = True
     return verdict
@@ -55,7 +55,7 @@ def _dates(text: str, figure: Figure) -> bool:
     return figure.unit != "年" or value is None or value > 99 or text[figure.end : figure.end + 1] in ("底", "末", "初", "版")
 
 
-def _holds(asked: str, claimed: Figure, evidence: str, told: Figure) -> bool:
+def holds(asked: str, claimed: Figure, evidence: str, told: Figure) -> bool:
     """Whether the told figure bears the claimed one: the same amount, or one within the bound that the question names and the text does not."""
     a, b = amount(claimed), amount(told)
     if a is None or b is None:

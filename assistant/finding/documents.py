@@ -23,6 +23,8 @@ _ASKS_ISSUER = re.compile(
     r"(?:谁|哪一?[个些几]?(?:部门|单位|机构|机关|部委|家))[^，。？?]{0,4}?(?:印发|发布|发出|发的|出台|制定|颁布|公布|下发|发文|签发)|(?:发文|发布|制定|印发)(?:机关|机构|单位|部门)"
 )
 _NAMES = ("doc_number", "issuer", "title")  # what is shown as it stands; all else is a date
+_ASKS_NEWEST = frozenset("最近 最新 最晚 最后 最早 一次 日期 哪份 哪一份 发出 出 出台 印发 发布 下发 制定 文件 政策 历年 方面".split())
+_LISTS = 4  # documents whose pieces may be the newest
 _WHOLE_TITLE = 8  # characters from which a title in the question is no coincidence
 _WHICH_DATE = (
     (r"施行|生效|实施|执行", "effective", "施行日期"),
@@ -175,6 +177,12 @@ def _issuer_named(question: Question, piece: Piece) -> float:
     return float(any(name in asked for name in names))
 
 
+def _issued_by_named(question: Question, piece: Piece) -> bool:
+    """Whether a body that the question names issued the piece; 国务院办公厅 is not 国务院."""
+    asked = fold(re.sub(r"《[^《》]*》", "", question.text))
+    return any(re.search(rf"{re.escape(name)}(?!办)", asked) for name in _names_of(piece.issuer))
+
+
 def _forwards_instead(question: Question, piece: Piece) -> bool:
     """Whether the piece only forwards a document, while the question is about the document."""
     return "转发" in (piece.title or "") and "转发" not in question.text
@@ -201,13 +209,17 @@ def newest_document(
     listing = next(iter(found), None)
     if listing is None:
         return None
+    weights = {t: w for t, w in weights.items() if t.text not in _ASKS_NEWEST}
     dated = {c.piece.id: c for c in reversed(found) if c.piece.date and c.piece.title and c.piece.date_kind == "issued"}
     relevance = {i: covered(weights, c.heading + " " + c.before + c.folded) for i, c in dated.items()}
-    for piece in library.pieces_of_document(listing.chunk.document_id):  # a list of policies: its entries fit as its introduction does
+    lists = list(dict.fromkeys(c.chunk.document_id for c in found))[:_LISTS]
+    for piece in (p for d in lists for p in library.pieces_of_document(d)):  # a list of policies: its entries fit as its introduction does
         if piece.date and piece.title and piece.date_kind == "issued" and window.admits(piece.date) and piece.id not in dated:
             dated[piece.id] = replace(listing, piece=piece)
             relevance[piece.id] = covered(weights, listing.heading + " " + fold(piece.title))
-    best = max(relevance.values(), default=0.0)
+    if issued := [i for i, c in dated.items() if _issued_by_named(question, c.piece)]:
+        dated = {i: dated[i] for i in issued}
+    best = max((relevance[i] for i in dated), default=0.0)
     fitting = [c for i, c in dated.items() if relevance[i] >= 0.6 * best]
     if not fitting:
         return None

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from assistant.asking.question import Kind, Question, Term
 from assistant.finding.checks import fault_of, hard_fault, period_fault
+from assistant.finding.deeds import claimed_otherwise
 from assistant.finding.documents import Library, about_document, newest_document
 from assistant.finding.inforce import document_in_force
 from assistant.finding.model import Evidence, Finding, Lack
@@ -42,12 +43,14 @@ def find_evidence(
         counted = totals(part, found, weights)
         if counted:
             evidence.append(counted[0])
-            earlier += _changed(counted)[:EARLIER] if not part.periods and len(parts) == 1 else []
+            over_time = len(parts) == 1 and not part.periods and not part.as_of  # one day asked about wants one value
+            earlier += _changed(counted)[:EARLIER] if over_time else []
             continue
         stated = document_in_force(part, found, weights, library) or about_document(part, found, weights, library)
         stated = stated or newest_document(part, found, weights, library, window)
         ranked = fitting_first(part, asked_day_first(part, reader.read(part, found, idf=idf)))
         readings += ranked[:3]
+        stated = stated or claimed_otherwise(part, found, ranked, weights, library)
         chosen = stated or _counted_list(part, ranked, weights, library) or _choose(claim_free(part), ranked, weights, library)
         if isinstance(chosen, Evidence):
             evidence.append(_with_items(replace(chosen, part=part), library))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.asking.question import Kind, Question
 from assistant.finding.asked import GENERIC
-from assistant.finding.years import governing_year, holds_for_part, part_of_year
+from assistant.finding.years import holds_for_part, part_of_year, year_of
 from assistant.reading.candidates import Candidate
 from assistant.reading.spans import Span
 from assistant.words.figures import MONEY, Figure, same_measure
@@ -24,7 +24,7 @@ _NEUTRAL = re.compile(
 )
 _PEOPLE = re.compile(r"(?:人员|人数|人才|专家|毕业生|职工|员工|从业者|人口|人)$")
 _MONEY = re.compile(r"(?:收入|产值|总值|增加值|利润|利税|税额|税金|税费|税收|投资|经费|投入|销售额|出口额|创汇|gdp)$")
-_ASIDE = frozenset("全国 企业 全年 一年 总数 总量 总额 规模 做到 大 单位".split())
+_ASIDE = frozenset("全国 企业 全年 一年 总数 总量 总额 规模 做到 大 单位 超过 突破 不到 不足 将近 高达".split())
 
 
 def asks_amount(part: Question) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -33,7 +33,7 @@ def asks_amount(part: Question) -> tuple[tuple[str, ...], tuple[str, ...]] | Non
     if part.kind is not Kind.FIGURE or part.places or part.titles or part.numbers or part.figures or zones_named(fold(part.text)):
         return None
     text = fold(part.text)
-    telling = [t for t in part.terms if t.text in text and t.text not in _ASIDE and t.text not in GENERIC - {"收入"}]
+    telling = [t for t in part.terms if t.text in text and t.text not in {*_ASIDE, part.unit} and t.text not in GENERIC - {"收入"}]
     telling.sort(key=lambda t: text.find(t.text))
     if len(telling) < 2 or not _unit(part, telling[-1].text):
         return None
@@ -111,7 +111,7 @@ def _is_owner(before: str, c: Candidate, owner: Sequence[str]) -> bool:
 
 def _year(c: Candidate, span: Span, *, asked: bool) -> int | None:
     """The year of an amount: the one named before it; where none is asked for and the sentence names none, the one of its piece."""
-    year = governing_year(c, span)
+    year = year_of(c, span)
     written = int(c.piece.date[:4]) if c.piece.date else None
     if year is not None and written is not None and year > written:
         return None

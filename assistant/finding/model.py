@@ -23,7 +23,8 @@ class Route(StrEnum):
 class Evidence:
     """The sentence that answers one part, with the shortest spans that do (several where the part asks for several at once); `weights` tells how much each asked term counts,
     `statement` what to say where the sentence itself ("国科发〔2005〕16号") would not be understood alone, `items` the sentences of the
-    list that it opens or belongs to, `likely` the answers that were spotted in the sentence, likeliest first."""
+    list that it opens or belongs to, `likely` the answers that were spotted in the sentence, likeliest first, `bears` whether it bears out what a yes/no question claims, where
+    that was looked up for itself."""
 
     part: Question
     reading: Reading
@@ -33,6 +34,7 @@ class Evidence:
     items: tuple[Candidate, ...] = ()
     likely: tuple[Span, ...] = ()
     route: Route = Route.READING
+    bears: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

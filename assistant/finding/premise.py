@@ -30,7 +30,7 @@ def judge(question: Question, evidence: str) -> bool | None:
 
 
 _ASKING = re.compile(
-    r"[，,]?(?:对吗|是吗|是这样吗|对不对|是不是(?:这样)?|属实吗|正确吗|真的吗|是真的吗|有这回事吗|吗)?[？?。]*$|^(?:听说|都说|有人说|据说|请问)[，,]?|是不是|是否"
+    r"[，,]?(?:对吗|是吗|是这样吗|对不对|是不是(?:这样)?|属实吗|正确吗|真的吗|是真的吗|有这回事吗|[对是没]?错?[吗吧])?[？?。]*$|^(?:听说|都说|有人说|据说|请问)[，,]?|是不是|是否"
 )
 
 
@@ -67,17 +67,34 @@ def _other_first(asked: str, evidence: str) -> bool:
 EVENT = re.compile(r"印发|发布|公布|颁布|出台|批准|批复|获批|成立|设立|建成|挂牌|施行|实施|废止|取消|召开|举行|举办|开幕|启动|转发|升级")
 
 
+# Words for one deed; a text that dates the deed in any of them settles what the question claims of it.
+DEEDS = tuple(
+    re.compile(words)
+    for words in (
+        r"成立|设立|建立|创立|组建|创建|始建|创办",
+        r"升级|升格|晋升|升为|升成|升上|(?:批准|获批|批复)[^，。；]{0,6}为",
+        r"印发|发布|公布|颁布|出台|下发|制定",
+        r"施行|实施|生效|执行",
+        r"召开|举行|举办|开幕",
+        r"废止|失效",
+        r"开工|动工|奠基",
+        r"建成|竣工|投产|投入使用",
+    )
+)
+
+
 def _days_agree(asked: str, evidence: str) -> bool | None:
     """Whether the question dates an event as the text does; None if it dates none that the text dates too."""
     claimed, stated = find_dates(asked), find_dates(evidence)
     done = {m[0] for m in EVENT.finditer(asked)} & {m[0] for m in EVENT.finditer(evidence)}
-    if not (claimed and stated and done):
+    alike = any(deed.search(asked) and deed.search(evidence) for deed in DEEDS)
+    if not (claimed and stated and (done or alike)):
         return None
-    if not any(_same_time(a, b) for a in claimed for b in stated):
+    if not any(same_time(a, b) for a in claimed for b in stated):
         return False
     return True if len(claimed) == len(stated) == 1 and stated[0].iso.startswith(claimed[0].iso) else None
 
 
-def _same_time(a: DateMention, b: DateMention) -> bool:
+def same_time(a: DateMention, b: DateMention) -> bool:
     """Whether two dates agree to the precision of the coarser one."""
     return a.iso.startswith(b.iso) or b.iso.startswith(a.iso)

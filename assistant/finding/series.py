@@ -14,6 +14,7 @@ from ingest.dates import latest
 _COUNTS = frozenset("家个所人项件座处户")
 _PLANNED = re.compile(r"力争|目标|预计|计划|将(?:达|增|有)|到[“\"]?十[一二三四]?五[”\"]?(?:期?末)")
 _REACHES = r"(?:的)?(?:总数|数量|总量|总计|队伍|家数|个数)?(?:已经|已|共计|一共|共)?(?:达到|达|扩大到|扩大至|增加到|增至|发展到|共有|共|为|有|是){1,2}了?(?:约|近)?"
+_ASIDE = frozenset("全国 队伍 大".split())
 EARLIER = 4  # values shown beside the newest
 
 
@@ -21,11 +22,15 @@ def asks_total(part: Question) -> bool:
     """Whether the part asks how many there are of one thing, at one time at most and with nothing else said of them."""
     return (
         (part.kind is Kind.FIGURE or (part.kind is Kind.TEXT and part.changes))
-        and (part.unit in _COUNTS or (not part.unit and bool(re.search(r"总数|数量|家数|个数", part.text))))
-        and len(part.terms) == 1
+        and (part.unit in _COUNTS or (not part.unit and bool(re.search(r"总数|数量|家数|个数|队伍", part.text))))
+        and len(_counted_things(part)) == 1
         and len(part.periods) <= 1
         and not (part.places or part.titles or part.numbers or part.figures)
     )
+
+
+def _counted_things(part: Question) -> list[Term]:
+    return [t for t in part.terms if t.text not in _ASIDE]
 
 
 def totals(part: Question, found: Sequence[Candidate], weights: dict[Term, float]) -> list[Evidence]:
@@ -66,7 +71,8 @@ def _counted(part: Question, c: Candidate) -> list[tuple[int, Span]]:
     if _PLANNED.search(" ".join((*c.chunk.section, c.folded))) or any(int(d.iso[:4]) > written for d in c.dates):
         return []
     unit = part.unit or "[" + "".join(sorted(_COUNTS)) + "]"
-    thing = "|".join(re.escape(word) for word in (part.terms[0].text, *part.terms[0].others))
+    counted = _counted_things(part)[0]
+    thing = "|".join(re.escape(word) for word in (counted.text, *counted.others))
     number = rf"(?P<n>\d{{1,6}})(?P<plus>\+\d+)?(?P<rest>[多余]?{unit})"
     found = []
     for pattern in (rf"(?<![\d.]){number}(?:{thing})", rf"(?:{thing}){_REACHES}{number}"):

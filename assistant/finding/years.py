@@ -8,6 +8,7 @@ from ingest.dates import DateMention, find_dates
 
 _COMPARED = re.compile(r"(?:[比较同]|相比)$")  # a year that a text only compares with
 _PART = re.compile(r"[一二三四1-4]季度|[上下]半年|前[两三]季度|[前头]\d{1,2}个月|(?<!\d)\d{1,2}月?(?:份)?[-—~～至到]\d{1,2}月")
+_SINCE = re.compile(r"年?[底末初]?(?:以来|以后|之后|起|后|开始|至今)")
 
 
 def _governing(c: Candidate, span: Span) -> DateMention | None:
@@ -19,6 +20,12 @@ def governing_year(c: Candidate, span: Span) -> int | None:
     """The last year named before a figure in its sentence, which is the year it holds for; None if none is named before it."""
     date = _governing(c, span)
     return int(date.iso[:4]) if date else None
+
+
+def year_of(c: Candidate, span: Span) -> int | None:
+    """As `governing_year`, but None where that year only begins what the figure counts ("1988年以来，…26个")."""
+    date = _governing(c, span)
+    return None if date and _SINCE.match(c.folded, date.end) else governing_year(c, span)
 
 
 def part_of_year(text: str) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.asking.question import Kind, Question, Term
-from assistant.finding.model import Evidence, Finding
+from assistant.finding.model import Evidence, Finding, Route
 from assistant.finding.premise import judge
-from assistant.finding.years import governing_year
+from assistant.finding.years import year_of
 from assistant.model import Citation, Computed, Moment
 from assistant.reading.candidates import Candidate
 from assistant.reading.lists import item_text
@@ -16,11 +16,12 @@ from assistant.reading.runs import shown as as_written
 from assistant.reading.spans import Span
 from assistant.saying.arithmetic import higher, worked_out
 from assistant.saying.clauses import shorten
-from assistant.saying.quote import cite
+from assistant.saying.quote import MAX_QUOTE, cite
 from assistant.saying.telling import grouped, told_of
 from index.tokens import fold
 from ingest.dates import find_dates, show
 
+_DATED = 20  # of which go to the date of the source
 SHORT, LONG = 98, 270  # characters of an answer to a simple question, and to one that asks for a list or a comparison
 FRAME = 0.3  # of a word outside the asking clause, when clauses are chosen: the frame is known, the answer is wanted
 SourceText = Callable[[str], str]
@@ -51,11 +52,11 @@ def compose(question: Question, finding: Finding, source: SourceText, *, reserve
     earlier values of what changes over time come last, each with its date. `reserve` characters are left for what is said besides."""
     evidence = finding.evidence
     groups = grouped(evidence)
-    if finding.earlier:
+    if finding.earlier or (question.as_of and [e.route for e in evidence] == [Route.SERIES]):
         return _over_time(finding, source)
     limit = ((LONG if question.long or len(groups) > 1 else SHORT) - reserve) // len(groups)
     said = [s for group in groups for s in _labelled(group, _statements(group, max(limit, 40)), len(groups))]
-    verdict = judge(question, fold(" ".join(s.candidate.sentence.text for s in said))) if question.kind is Kind.YESNO else None
+    verdict = _verdict(question, evidence, said)
     citations = [cite(s.candidate, source(s.candidate.chunk.document_id), marker=n, statement=s.text) for n, s in enumerate(said, start=1)]
     text = "；".join(f"{s.label}{s.text}[{n}]" for n, s in enumerate(said, start=1)) + "。"
     opening = {True: "是的，", False: "不是。", None: ""}[verdict]
@@ -68,21 +69,38 @@ def compose(question: Question, finding: Finding, source: SourceText, *, reserve
     return Draft(opening + text, short or _short_answer(evidence), tuple(citations))
 
 
+def _verdict(question: Question, evidence: Sequence[Evidence], said: Sequence[_Statement]) -> bool | None:
+    """Whether what is said bears out what a yes/no question claims; None if that is not plain, or it is no such question."""
+    if question.kind is not Kind.YESNO:
+        return None
+    looked_up = next((e.bears for e in evidence if e.bears is not None), None)
+    return judge(question, fold(" ".join(s.candidate.sentence.text for s in said))) if looked_up is None else looked_up
+
+
 def _over_time(finding: Finding, source: SourceText) -> Draft:
     """The newest value in its sentence, then the earlier ones with the dates of their sources."""
     values = [finding.evidence[0], *finding.earlier]
-    newest = _shortened(values[:1], SHORT // 2)
-    said = [_Statement(f"{_shown_date(values[0])}：{newest}", values[0].reading.candidate)]
+    newest = _shortened(values[:1], SHORT // 2 if finding.earlier else SHORT - _DATED)
+    said = [_Statement(f"{_shown_date(values[0])}：{_in_its_year(values[0], newest)}", values[0].reading.candidate)]
     said += [_Statement(f"{_shown_year(e)}为{e.spans[0].text}", e.reading.candidate) for e in values[1:]]
     citations = [cite(s.candidate, source(s.candidate.chunk.document_id), marker=n, statement=s.text) for n, s in enumerate(said, start=1)]
     earlier = "、".join(f"{s.text}[{n}]" for n, s in enumerate(said[1:], start=2))
     timeline = [Moment(e.spans[0].text, e.reading.candidate.piece.date, n) for n, e in enumerate(values, start=1)]
-    return Draft(f"{said[0].text}[1]。此前：{earlier}。", values[0].spans[0].text, tuple(citations), timeline=tuple(timeline))
+    before = f"此前：{earlier}。" if earlier else ""
+    return Draft(f"{said[0].text}[1]。{before}", values[0].spans[0].text, tuple(citations), timeline=tuple(timeline))
+
+
+def _in_its_year(e: Evidence, text: str) -> str:
+    """What is told of a value with the year that it holds for, where shortening has cut that off."""
+    c = e.reading.candidate
+    year = year_of(c, e.spans[0])
+    quoted_whole = c.sentence.end - c.sentence.start <= MAX_QUOTE
+    return f"{year}年，{text}" if year and quoted_whole and str(year) not in text else text
 
 
 def _shown_year(e: Evidence) -> str:
     """The year that a value holds for, where its sentence names one; else its source."""
-    year = governing_year(e.reading.candidate, e.spans[0])
+    year = year_of(e.reading.candidate, e.spans[0])
     return f"{year}年" if year else _shown_date(e)
 
 

@@ -64,3 +64,9 @@ def test_a_second_question_is_not_lost_beside_a_series(assistant: PolicyAssistan
     """Earlier values are told only where nothing else is asked."""
     answer = assistant.ask("省级高新区有多少从业人员，营业总收入是多少？", question_date="2036-06-01")
     assert "88万人" in answer.text and "7340亿元" in answer.text
+
+
+def test_the_year_of_the_amount_is_told(assistant: PolicyAssistant) -> None:
+    """As of a day the amount comes with the date of its source and its own year."""
+    text = assistant.ask("站在2033年底看，省级高新区营业总收入有多少？", question_date="2036-06-01").text
+    assert text.startswith("2032年4月2日的资料：") and "2031年" in text

@@ -1,0 +1,47 @@
+"""Rules of `assistant.finding.deeds`: the date or amount that a yes/no question takes for granted is looked up, not only held against what reads best."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from assistant import PolicyAssistant
+
+TEXTS = (
+    ("汀砚高新区介绍", "2035-06-01", "汀砚高新区始建于2018年5月，位于湖畔。2027年11月，省政府批复汀砚高新区升级为省级高新区。2031年9月，汀砚高新区获准建设创新示范走廊。"),
+    ("汀砚高新区孵化器管理办法", "2029-04-03", "为了支持孵化器，制定本办法。"),
+    ("省级高新区统计快报", "2035-03-09", "2034年，省级高新区营业总收入达7340亿元。其中药企营业总收入2210亿元，占省级高新区营业总收入的30.1%。"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
+    """The assistant over a zone's introduction, its rules and a year's figures."""
+    folder = tmp_path_factory.mktemp("deeds")
+    lines = [json.dumps({"id": str(n), "title": t, "date": d, "text": text}, ensure_ascii=False) for n, (t, d, text) in enumerate(TEXTS)]
+    (folder / "texts.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    with PolicyAssistant.open(folder / "store") as opened:
+        opened.ingest([folder / "texts.jsonl"])
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "opening", "told"),
+    [
+        ("汀砚高新区是2031年9月才成立的吧？", "不是。", "2018年5月"),
+        ("汀砚高新区2018年建立，对吗？", "是的，", "2018年5月"),
+        ("汀砚高新区2018年5月就升级为省级了，是这样吗？", "不是。", "2027年11月"),
+        ("《汀砚高新区孵化器管理办法》是2031年印发的，对不对？", "不是。", "2029年4月3日"),
+        ("2034年省级高新区营业总收入是2210亿元吧？", "不是。", "7340亿元"),
+        ("2034年省级高新区营业总收入超过7000亿元，没错吧？", "是的，", "7340亿元"),
+    ],
+)  # fmt: skip
+def test_the_claim_is_settled_by_what_tells_of_the_same(assistant: PolicyAssistant, question: str, opening: str, told: str) -> None:
+    """Another deed of the claimed date and another thing's amount settle nothing."""
+    answer = assistant.ask(question, question_date="2036-06-01")
+    assert answer.text.startswith(opening) and told in answer.text and len(answer.citations) == 1
+
+
+def test_a_deed_that_no_text_dates_is_left_alone(assistant: PolicyAssistant) -> None:
+    """Without a date for the very deed nothing is confirmed or denied."""
+    assert not assistant.ask("汀砚高新区2031年9月开工建设的吧？", question_date="2036-06-01").text.startswith(("是的", "不是"))
