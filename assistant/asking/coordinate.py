@@ -16,13 +16,15 @@ _FIRST_DOCUMENT = re.compile(rf"{_DOCUMENT}(?:的(?:{GENRE}))?(?!{GENRE})")
 _TELLS_APART = re.compile(rf"{_YEAR}|《|“|国务院|国办|[部委厅局省市区县办]|[新旧老]")
 _NOT_IN_NAME = re.compile(r"[，,。；;？?：:]|多少|什么|几|哪|谁|分别|各[是有为占自多]")
 _ENDS_NAME = re.compile(r"[，,。；;？?：:的]|多少|什么|几|哪|谁|分别|各[是有为占自多]|[都在是有]")
-_EACH = re.compile(r"分别|各[是有为占自多设定要规]|谁|哪[一]?[个家种类份]|相比|比较|不同|区别|差[别异在]|差多少|相差|两者|二者|两[份个]")
+_EACH = re.compile(
+    r"分别|各[是有为占自多设定要规几]|谁|哪[一]?[个家种类份边方]|相比|比较|不同|不一样|区别|差[别异在]|差多少|相差|两者|二者|两[份个]"
+)
 _MORE = r"(?:更|最|比较)?[多大高早快晚少低小长短](?:一些|一点)?(?=[，,。？?]|$)"
-_WHICH = re.compile(rf"(?:谁|哪[一]?[个家种类份])(?P<of>[^，,。？?]{{0,10}}?){_MORE}")
+_WHICH = re.compile(rf"(?:谁|哪[一]?[个家种类份边方])(?P<of>[^，,。？?]{{0,10}}?){_MORE}")
 _WORDS_OF_TWO = (
-    (re.compile(r"(?:之间)?(?:有|存在)?(?:什么|哪些|何|多大)?(?:的)?(?:不同|区别|差别|差异)(?:在哪里?|之处)?|差在(?:哪里?|什么地方)"), "是什么"),
+    (re.compile(r"(?:之间)?(?:有|存在)?(?:什么|哪些|何|多大|啥)?(?:的)?(?:不同|不一样|区别|差别|差异)(?:在哪里?|之处|的地方)?|差在(?:哪里?|什么地方)"), "是什么"),
     (re.compile(r"(?:相?差|多|少|高|低|大|小)出?(?:了)?多少"), "是多少"),
-    (re.compile(r"分别|两者|二者|(?:这|那)?两[份个版](?:文件)?的?|相比(?:较)?|各(?=[是有为占自多设定要规])"), ""),
+    (re.compile(r"分别|两者|二者|(?:这|那)?两[份个版](?:文件)?的?|相比(?:较)?|各(?=[是有为占自多设定要规几])"), ""),
 )  # fmt: skip
 _BRACKETS = re.compile(r"(?:[两二三四]|几)[份个部项版家](?P<kind>[\u4e00-\u9fff]{1,12})[（(](?P<names>[^（）()]+)[）)]")
 
@@ -45,7 +47,7 @@ def conjuncts(text: str) -> list[Conjunct]:
     for start, end in joins(text):
         clause = max((m.end() for m in re.finditer(r"[，,。；;：:？?]", text[:start])), default=0)
         left, rest = text[clause:start], text[end:]
-        for shape in (_versions, _documents, _alike, _placed, _nouns):
+        for shape in (_versions, _documents, _alike, _placed, _nouns, _kinds):
             if (found := shape(left, rest)) is not None:
                 begin, length = found
                 names = (left[begin:], rest[:length])
@@ -102,6 +104,20 @@ def _nouns(left: str, rest: str) -> tuple[int, int] | None:
     return (first.start(1), second.end(1)) if first and second else None
 
 
+_KIND = 2  # characters that two kinds of one thing share at their end
+
+
+def _kinds(left: str, rest: str) -> tuple[int, int] | None:
+    """Two kinds of one thing, whose names end alike, before what they differ in: "对东部地区" and "中西部地区的要求有什么不同"."""
+    first = re.search(r"(?:^|[对在里内，])((?:(?![对在里内])[\u4e00-\u9fff“”]){3,16})$", left)
+    if first is None or not re.search(r"不同|不一样|区别|差别|差异|差在|分别|各", rest):
+        return None
+    name = first[1]
+    stop = re.search(r"[，,。；;：:？?]|什么|哪|分别", rest)
+    end = rest.find(name[-_KIND:], 1, stop.start() if stop else len(rest))
+    return (first.start(1), end + _KIND) if end > 0 and rest[end + _KIND :].startswith(("的", "，", ",", "有", "分别", "各")) else None
+
+
 def _in_brackets(text: str) -> list[Conjunct]:
     """Things that stand in brackets after their number: "两份意见（2017年国办、2020年国务院）"."""
     m = _BRACKETS.search(text)
@@ -122,7 +138,9 @@ def _alone(text: str) -> str:
     which = _WHICH.search(text)
     if which:
         left, right = text[: which.start()], text[which.end() :]
-        text = left + which["of"] + ("" if re.search(r"多少|几[个家项]|哪[天年月日]", left + right) else _measured(which[0])) + right
+        text = (
+            left + which["of"] + ("" if re.search(r"多少|几[个家项所座人件条]|哪[天年月日]", left + right) else _measured(which[0])) + right
+        )
     for pattern, instead in _WORDS_OF_TWO:
         text = pattern.sub(instead, text)
     return re.sub(r"[，,？?](?=[，,。；？?])|^[，,]", "", text)

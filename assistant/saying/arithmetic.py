@@ -20,7 +20,12 @@ def worked_out(question: Question, evidence: Sequence[Evidence]) -> tuple[str, C
     """The sentence and the value that a question asks to be worked out from the figures of its two parts; None if it asks for none, or
     the two figures do not count the asked measure in the same scale."""
     figures = [f for e in evidence if e.part.kind is Kind.FIGURE and e.spans for f in find_figures(e.spans[0].text)[:1]]
-    if len(figures) != 2 or not figures[0].unit or (figures[0].unit, figures[0].scale) != (figures[1].unit, figures[1].scale):
+    if (
+        len(figures) != 2
+        or not figures[0].unit
+        or not same_measure(figures[0].unit, figures[1].unit)
+        or figures[0].scale != figures[1].scale
+    ):
         return None
     try:
         first, second = (Decimal(f.number) for f in figures)
@@ -40,7 +45,7 @@ def worked_out(question: Question, evidence: Sequence[Evidence]) -> tuple[str, C
 
 
 _WHICH = re.compile(
-    r"(?:谁|哪[一]?[个家种类份年])[^，,。？?]{0,10}?(?P<more>更|最|比较)?(?P<how>多|大|高|长|少|低|小|短)(?:一些|一点)?(?=[，,。？?]|$)"
+    r"(?:谁|哪[一]?[个家种类份年边方])[^，,。？?]{0,10}?(?P<more>更|最|比较)?(?P<how>多|大|高|长|少|低|小|短)(?:一些|一点)?(?=[，,。？?]|$)"
 )
 
 

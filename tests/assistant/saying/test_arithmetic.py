@@ -12,8 +12,8 @@ REPORT = """云岭高新区年度统计公报
 云岭高新区管委会
 2024年3月2日
 
-2019年，云岭高新区有瞪羚企业36家，实现出口额20.5亿元。
-2023年，云岭高新区有瞪羚企业81家，实现出口额53.2亿元。
+2019年，云岭高新区有瞪羚企业36家，实现出口额20.5亿元，从业人员12万人。
+2023年，云岭高新区有瞪羚企业81家，实现出口额53.2亿元，有15万名从业人员。
 """
 
 
@@ -39,3 +39,9 @@ def test_nothing_is_worked_out_unasked(qa: PolicyAssistant) -> None:
     """Asked for the figures of two years, both are given and nothing is computed."""
     answer = qa.ask("云岭高新区的瞪羚企业2019年和2023年各有多少家？")
     assert answer.computed == () and "36家" in answer.text and "81家" in answer.text
+
+
+def test_units_of_one_measure_are_reckoned_together(qa: PolicyAssistant) -> None:
+    """人 and 名 count the same."""
+    answer = qa.ask("云岭高新区的从业人员2019年到2023年增加了多少人？")
+    assert answer.short_answer == "3万人" and [c.value for c in answer.computed] == ["3"]
