@@ -206,9 +206,18 @@ def newest_document(
     """The newest (or oldest) of the dated documents that fit the question, from the sentence that names it with its date."""
     if not (question.newest or question.oldest) or not re.search(r"文件|政策|规划|意见|通知|办法|方案|条例|决定|哪一?份", question.text):
         return None
+    fitting = dated_documents(question, found, weights, library, window)
+    chosen = (max if question.newest else min)(fitting, key=lambda c: c.piece.date or "", default=None)
+    return told_with_date(question, chosen, weights, library) if chosen else None
+
+
+def dated_documents(
+    question: Question, found: Sequence[Candidate], weights: dict[Term, float], library: Library, window: Window
+) -> list[Candidate]:
+    """One candidate of each dated document that fits the question: of the body that it names, where one of them is that body's."""
     listing = next(iter(found), None)
     if listing is None:
-        return None
+        return []
     weights = {t: w for t, w in weights.items() if t.text not in _ASKS_NEWEST}
     dated = {c.piece.id: c for c in reversed(found) if c.piece.date and c.piece.title and c.piece.date_kind == "issued"}
     relevance = {i: covered(weights, c.heading + " " + c.before + c.folded) for i, c in dated.items()}
@@ -220,10 +229,11 @@ def newest_document(
     if issued := [i for i, c in dated.items() if _issued_by_named(question, c.piece)]:
         dated = {i: dated[i] for i in issued}
     best = max((relevance[i] for i in dated), default=0.0)
-    fitting = [c for i, c in dated.items() if relevance[i] >= 0.6 * best]
-    if not fitting:
-        return None
-    chosen = (max if question.newest else min)(fitting, key=lambda c: c.piece.date or "")
+    return [c for i, c in dated.items() if relevance[i] >= 0.6 * best]
+
+
+def told_with_date(question: Question, chosen: Candidate, weights: dict[Term, float], library: Library) -> Evidence | None:
+    """A document's title and date, from the sentence of it that states the date; None if none does."""
     title, date = fold(chosen.piece.title or ""), chosen.piece.date or ""
     naming = [c for c in sentences_of(chosen, library) if any(d.iso == date for d in c.dates)]
     if not naming:
@@ -231,4 +241,4 @@ def newest_document(
     quoted = max(naming, key=lambda c: (title in c.folded, covered(weights, c.folded)))
     span = show(date) if question.kind is Kind.DATE else f"《{chosen.piece.title}》"
     text = f"《{chosen.piece.title}》，日期是{show(date)}"
-    return Evidence(question, Reading(quoted, best), (Span(0, 0, span, 1.0),), weights, statement=text, route=Route.NEWEST)
+    return Evidence(question, Reading(quoted, 1.0), (Span(0, 0, span, 1.0),), weights, statement=text, route=Route.NEWEST)

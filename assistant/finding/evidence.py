@@ -12,6 +12,7 @@ from assistant.finding.inforce import document_in_force
 from assistant.finding.model import Evidence, Finding, Lack
 from assistant.finding.nearby import dates_event, nearest
 from assistant.finding.series import EARLIER, totals
+from assistant.finding.several import documents_of_time
 from assistant.finding.whose import naming_all, of_its_document
 from assistant.reading.candidates import Candidate
 from assistant.reading.features import Idf, is_heading, term_weights
@@ -45,6 +46,9 @@ def find_evidence(
             evidence.append(counted[0])
             over_time = len(parts) == 1 and not part.periods and not part.as_of  # one day asked about wants one value
             earlier += _changed(counted)[:EARLIER] if over_time else []
+            continue
+        if several := documents_of_time(part, found, weights, library, window):
+            evidence += several
             continue
         stated = document_in_force(part, found, weights, library) or about_document(part, found, weights, library)
         stated = stated or newest_document(part, found, weights, library, window)
