@@ -1,6 +1,9 @@
 """Words of the field that stand for the same thing: official abbreviations, and everyday words for what official texts call otherwise."""
 
 import re
+from itertools import accumulate
+
+from index.tokens import words
 
 # Abbreviations that the texts themselves introduce ("以下简称…") or that every reader in the field uses.
 _ABBREVIATIONS = (
@@ -71,6 +74,29 @@ _EVERYDAY = (
     "帮 帮扶 扶持 支持",
     "奖 奖励 奖金",
     "第一个 首个 首家 第一家 首批",
+    "布点 布局 设点 设立",
+    "改名 更名 改称",
+    "放大 扩大 扩展",
+    "买卖 交易 成交",
+    "头名 第一 首位 榜首",
+    "排 位居 居 名列 位列",
+    "上台 致辞 发言 讲话 介绍",
+    "一把手 主要负责人 主任 书记",
+    "开张 开办 设立 注册",
+    "手续 审批 办理 登记 流程",
+    "地盘 面积 区域 土地",
+    "房租 租金",
+    "牵头 主办 负责 组织",
+    "动工 开工 启动",
+    "完工 竣工 建成",
+    "搬 迁移 迁入 搬迁",
+    "砍 削减 压缩 取消",
+    "到场 出席 参加",
+    "搭伙 结对 合作 共建",
+    "得奖 获奖 优胜 评选",
+    "抵得上 相当于 占",
+    "门槛 条件 标准 不低于",
+    "好处 优惠 奖励 补贴",
 )
 _GROUPS = tuple(tuple(line.split()) for line in (*_ABBREVIATIONS, *_EVERYDAY))
 _PHRASES: dict[str, tuple[str, ...]] = {}
@@ -97,8 +123,11 @@ def related(word: str) -> tuple[str, ...]:
 
 
 def phrases_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
-    """The known phrases in a folded text: start, end and the words that say the same, the phrase itself first among equals."""
-    return [(m.start(), m.end(), _PHRASES[m[0]]) for m in _FINDER.finditer(text)]
+    """The known phrases in a folded text: start, end and the words that say the same, the phrase itself first among equals. What only looks like a phrase of two
+    characters across two words (增值税收入: 税收) is none."""
+    found = [(m.start(), m.end(), _PHRASES[m[0]]) for m in _FINDER.finditer(text)]
+    edges = set(accumulate(map(len, words(text)))) if any(end - start == 2 for start, end, _ in found) else set()
+    return [f for f in found if f[1] - f[0] > 2 or f[1] in edges]
 
 
 def in_digits(text: str) -> str:
