@@ -20,12 +20,12 @@ _ADDRESS = re.compile(
 _TWO = r"(?P<two>\d\d)"
 # Two digits with 年 are a year where a year can be meant: 0x, 8x and 9x unless a stretch of time follows, 1x and 2x unless one is spoken of.
 _NO_FIGURE_BEFORE = r"(?<![\d.,:：/〔\[(（—~～\-第])"
-_STRETCH_AFTER = r"(?![来间代]|多(?!少)|以[来内上下]|之[间久])"
+_STRETCH_AFTER = r"(?![来间代]|多(?!多?少)|以[内上下]|之[间久])"
 _PLAIN_YEAR = re.compile(rf"{_NO_FIGURE_BEFORE}(?P<two>[089]\d)年{_STRETCH_AFTER}")
 _STRETCH_BEFORE = r"(?<![近过满整历经用花约共每前后头仅只短长隔逾超这几了达届为])(?<!过去|连续|持续|最近|未来|今后|成立|发展|奋斗|工作|从业|至少|最多|最长|不到|不满|不足|高到|长到|期限|效期|任期|短到|缩至)"
 _LIKELY_YEAR = re.compile(
     rf"{_NO_FIGURE_BEFORE}{_STRETCH_BEFORE}(?P<two>[12]\d)年{_STRETCH_AFTER}"
-    r"(?![前后内里]|期限?(?!间)|左右|上下|之[前后内]|有余|余|时间|历程|历史|经验|工龄|发展(?:历程|成就)|如一|磨|不变|老)"
+    r"(?![前后内里]|以来|期限?(?!间)|左右|上下|之[前后内]|有余|余|时间|历程|历史|经验|工龄|发展(?:历程|成就)|如一|磨|不变|老)"
 )
 _OF_A_TERM = re.compile(
     r"期限|[租任工效]期|年限|工龄|年龄|司龄|租约|免租|免税|减免|寿命|保修|保存|学制|折旧"
