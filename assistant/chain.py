@@ -114,8 +114,8 @@ def understand_inquiry(work: Work) -> None:
 
 
 def _ask(work: Work, text: str) -> None:
-    work.resolved = text
     work.understood = understand(text, today=work.inquiry.today)
+    work.resolved = work.understood.text
     work.parts = parts_of(work.understood, today=work.inquiry.today)
 
 

@@ -17,15 +17,17 @@ _TELLS_APART = re.compile(rf"{_YEAR}|《|“|国务院|国办|[部委厅局省�
 _NOT_IN_NAME = re.compile(r"[，,。；;？?：:]|多少|什么|几|哪|谁|分别|各[是有为占自多]")
 _ENDS_NAME = re.compile(r"[，,。；;？?：:的]|多少|什么|几|哪|谁|分别|各[是有为占自多]|[都在是有]")
 _EACH = re.compile(
-    r"分别|各[是有为占自多设定要规几]|谁|哪[一]?[个家种类份边方]|相比|比较|不同|不一样|区别|差[别异在]|差多少|相差|两者|二者|两[份个]"
+    r"分别|各[是有为占自多设定要规几]|谁|哪[一]?[个家种类份边方](?![年月])|相比|比较|不同|不一样|区别|差[别异在]|差多少|相差|两者|二者|两[份个]"
 )
 _MORE = r"(?:更|最|比较)?[多大高早快晚少低小长短](?:一些|一点)?(?=[，,。？?]|$)"
-_WHICH = re.compile(rf"(?:谁|哪[一]?[个家种类份边方])(?P<of>[^，,。？?]{{0,10}}?){_MORE}")
+_WHICH = re.compile(rf"(?:谁|哪[一]?[个家种类份边方](?![年月]))(?P<of>[^，,。？?]{{0,10}}?){_MORE}")
 _WORDS_OF_TWO = (
     (re.compile(r"(?:之间)?(?:有|存在)?(?:什么|哪些|何|多大|啥)?(?:的)?(?:不同|不一样|区别|差别|差异)(?:在哪里?|之处|的地方)?|差在(?:哪里?|什么地方)"), "是什么"),
     (re.compile(r"(?:相?差|多|少|高|低|大|小)出?(?:了)?多少"), "是多少"),
     (re.compile(r"分别|两者|二者|(?:这|那)?两[份个版](?:文件)?的?|相比(?:较)?|各(?=[是有为占自多设定要规几])"), ""),
 )  # fmt: skip
+# What two do with each other is one thing, whoever is named first.
+_TOGETHER = re.compile(r"[^，,。？?]{0,16}?(?:结对|(?:合作|共同)(?![区社体])|共建|联合(?!会)|联手|携手|签[署约订]|一[起道同])")
 _BRACKETS = re.compile(r"(?:[两二三四]|几)[份个部项版家](?P<kind>[\u4e00-\u9fff]{1,12})[（(](?P<names>[^（）()]+)[）)]")
 
 
@@ -50,6 +52,8 @@ def conjuncts(text: str) -> list[Conjunct]:
         for shape in (_versions, _documents, _alike, _placed, _nouns, _kinds):
             if (found := shape(left, rest)) is not None:
                 begin, length = found
+                if _TOGETHER.match(rest):
+                    return []
                 names = (left[begin:], rest[:length])
                 return [
                     Conjunct(name, shape in (_versions, _documents), _alone(text[:clause] + left[:begin] + name + rest[length:]))

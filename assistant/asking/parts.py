@@ -9,7 +9,13 @@ from assistant.asking.times import at_each
 from index.tokens import fold
 
 _ASKS = re.compile(r"多少|多大|多高|多长|多久|(?<![这那近前后])几(?!乎)|哪|什么(?!都)|谁|何时|何地|如何|怎么|怎样|是否|吗|各占|各是|分别")
-_WORDING = re.compile(r"^[^，]{0,8}?(?:怎么[说讲写提]|列出|列举|说说|举出)")  # how it is put: asks nothing beside another question
+# Clauses end at stops; also at 、 before a predicate that asks anew (是哪天开的、叫什么).
+_CUT = re.compile(
+    r"[，,；;？?。！!]|(?<=[的了过])、(?=(?:又|还|再)?(?:叫|是|有|在|由|归|属|占|得|要|谁|多少|几|什么时候|怎么|为什么|何时))"
+)
+_WORDING = re.compile(
+    r"^[^，]{0,8}?(?:怎么[说讲写提]|列出|列举|说说|举出|列一?下|给[出个]|(?:是|持)?(?:什么|何种)(?:口径|说法|态度|讲法)$)"
+)  # how it is put: asks nothing beside another question
 
 
 def parts_of(question: Question, *, today: str) -> list[Question]:
@@ -29,14 +35,27 @@ def _of_conjunct(whole: Question, conjunct: Conjunct, today: str) -> list[Questi
 
 
 def _clause_parts(question: Question, today: str) -> list[Question]:
-    asking = [s for s in re.split(r"[，,；;？?。！!]", question.text) if s.strip()]
+    asking = [s for s in _CUT.split(question.text) if s.strip()]
     segments = [s for s in asking if _ASKS.search(s) and not _WORDING.search(s)]
     separate = [s for s in asking if s not in segments]
     if len(question.periods) >= 2 and _one_thing(question, segments, today):
         return [_at_time(question, n, text, today) for n, text in enumerate(at_each(question.text, question.periods))]
     if len(segments) < 2:
         return [_without_wording(question, segments, separate, today)]
-    return [_part(question, "，".join([*separate, s]), s, today) for s in segments]
+    return [_part(question, "，".join([*separate, *_lent(segments[0], s, today), s]), s, today) for s in segments]
+
+
+def _lent(first: str, segment: str, today: str) -> list[str]:
+    """What the first asking clause lends a later one that names no place or document of its own: what stands before its asking word."""
+    own = understand(segment, today=today)
+    if segment == first or own.places or own.titles or own.mentions or own.numbers:
+        return []
+    about = re.sub(
+        r"(?:一共|分别|各)*(?:是|有|在|由|为|从|达到?|以|按|的|[：:，,])*$",
+        "",
+        first[: found.start()] if (found := _ASKS.search(first)) else "",
+    )
+    return [about] if len(about) > 1 else []
 
 
 def _without_wording(question: Question, segments: list[str], separate: list[str], today: str) -> Question:
@@ -51,9 +70,11 @@ def _one_thing(question: Question, segments: list[str], today: str) -> bool:
     """Whether the periods are times at which one thing is asked for: they stand side by side (和, 到, 比, ，), and the clauses that ask
     after the first say nothing new ("2022年底又是多少"). In "2017年的规划对2020年的目标" one of them only frames the other."""
     first, last = question.text.find(question.periods[0].text), question.text.rfind(question.periods[-1].text)
-    between = question.text[first:last]
+    between = re.sub(r"(?<=[，,])到$", "", question.text[first:last])
     if len({p.text for p in question.periods}) < 2 or not re.search(r"[和与跟及、，,到至比较]", between):
         return False
+    if not re.search(r"[和与跟及、到至比较]", between) and not any(question.periods[0].text in s for s in segments):
+        return False  # a clause that does not ask only frames ("2030年的意见提出，到2035年…")
     return all(any(p.text in s for p in question.periods) and len(understand(s, today=today).terms) <= 1 for s in segments[1:])
 
 

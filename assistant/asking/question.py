@@ -6,13 +6,15 @@ from enum import StrEnum
 
 from assistant.asking.stance import stance_in
 from assistant.words.figures import MONEY, find_figures
+from assistant.words.frames import STOP, content_words
 from assistant.words.glossary import phrases_in, same_as
 from assistant.words.periods import Period, periods_in
 from assistant.words.places import places_in
-from index.tokens import fold, words
+from assistant.words.spoken import plain
+from index.tokens import fold
 from ingest.glue import GENRE, NUMBER
 
-_MEASURE = r"(?P<unit>平方公里|平方米|公顷|公里|亩|吨|美元|元|人次|人|名|位|家|户|个|项|件|所|次|条|款|章|倍|种|类|座|处|期|届|批|例|台|套|篇|部|份|岁|分钟|小时|工作日|月|天|日|周|年|度|级|米|分(?![之钟])|钱)"
+_MEASURE = r"(?P<unit>平方公里|平方米|公顷|公里|亩|吨|美元|元|人次|人|名|位|家|户|个|项|件|所|次|条|款|章|倍|种|类|座|处|期|届|批|例|台|套|篇|部|份|岁|分钟|小时|工作日|月|天|日|周|年|度|级|米|分(?![之钟支公店行])|钱)"
 _HOW_MANY = re.compile(rf"(?:多少|几|若干|哪几|多大|多高|多长)\s*(?P<scale>万亿|千亿|亿|千万|百万|万|千|百)?(?:个)?{_MEASURE}?")
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("number", r"文号|发文字号|字号是|第几号|什么号|编号"),
@@ -20,9 +22,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "date",
         r"什么时候|何时|啥时|哪一?[天日年月]|哪[年月]|几月|几号|几年(?=[成建设开出发颁印])|日期|什么时间|时间是|时间点|哪个月|哪个年份|落款时间|多会儿|几时|具体时间",
     ),
-    ("person", r"谁|哪位|哪个人|何人|哪几位"),
-    ("place", r"哪里|哪儿|何处|在哪|哪座城市|哪个(?:城市|省|市|地方|地区|国家|县)|哪些地方"),
-    ("list", r"哪些|哪几|哪[二两三四五六七八九十\d]|有什么样的(?:要求|措施)|都有|几个方面|每个.{0,8}[各都]"),
+    ("person", r"谁(?!更?[大多高早快少低长强])|哪位|哪个人|何人|哪几位"),
+    (
+        "place",
+        r"哪里|哪儿|何处|在哪(?![几些一二两三四五六七八九十\d]|[个种类项份方年月天次级])|哪座城市|哪个(?:城市|省|市|地方|地区|国家|县)|哪些地方",
+    ),
+    ("list", r"哪些|哪几|哪[二两三四五六七八九十\d]|有什么样的(?:要求|措施)|都有|列一?[下出]|列举|几个方面|每个.{0,8}[各都]"),
     (
         "figure",
         r"多少|多久|(?<![哪第])几(?=[家户个项件所次条款章倍种类座处期届批例台套篇部份岁分小工月天日周年度级米成人名位])|多大(?:比|的比|面积|规模)?|百分之几|多高|多长|比例|占比|比重|几成|比率|几分之几",
@@ -38,16 +43,10 @@ _CHANGE = re.compile(
 )
 _NEWEST = re.compile(r"最新|最近(?:的)?一[份个次项部]|最晚|日期最[新晚近]|最后一[份个次项]")
 _OLDEST = re.compile(r"最早|最先|第一[份个部](?:.{0,6}(?:政策|文件|规划|意见|条例|办法))|日期最早")
-_STOP = set(
-    "的 了 是 在 和 与 及 或 对 为 于 把 被 从 到 至 向 由 以 其 其中 该 此 这 那 这个 那个 这些 那些 哪 哪些 哪个 哪几个 哪位 哪年 哪天 哪月 哪里 哪一 哪家 什么 什么样 多少 多大 几 几个 几家 怎么 怎样 "
-    "怎么样 如何 为何 为什么 是否 吗 呢 吧 啊 呀 有 有没有 没有 是不是 会 会不会 能 能否 可以 要 想 请问 请 问 一下 告诉 我 我们 你 它 他 她 他们 都 也 还 又 就 才 只 各 各是 各有 分别 个 家 项 "
-    "时候 何时 时 时间 具体 主要 一共 总共 共 一个 一份 一年 叫 叫做 名字 名称 关于 根据 按照 按 里 里面 中 内 上 下 以来 之间 之后 之前 后 前 所 等 等等 并 而 但 但是 不 没 让 给 跟 同 比 最 更 很 "
-    "对吗 是吗 样 哪种 哪类 情况 情形 方面 内容 多 左右 大约 大概 约 到底 究竟 目前 现在 如今 当时 已经 已 曾 曾经 说 讲 提到 提出 怎么说 算 它们 定 定的 位 名 人 年 月 日 号 底 年底 末 初 年初 截至 截止 "
-    "假如 如果 今天 站 看 为准 资料 时点 那场 那儿 这儿 哪儿 几大 第几 谁 回 事 一 二 两 三 之 者 用 做 做了 当 来 去 着 过 地 得 达 达到 成 成为 进行 作为 属于 占 全部 所有 是多少 多高 多长 规定 要求 数量 总数 数目 家数 个数 变化 变 演变 走势".split()
-)
 
 
-_COUNTED = re.compile(r"哪([二两三四五六七八九十\d]{1,2})(个|大|类|种|项|条|座|家|方面|点|市|省|步|批|区|份|期|名|位|级)")
+_THINGS = r"(?P<n>[二两三四五六七八九十]|\d{1,2})(?P<of>方面|[个大类种项条座家点市省步批区份期名位级样拨支块层组套])"
+_COUNTED = re.compile(rf"哪{_THINGS}")
 _WHICH_DOCUMENT = re.compile(
     r"(?:哪|什么)[一]?[份个部项篇]?(?:政策)?(?:文件|规划|意见|通知|办法|方案|条例|纲要|决定|法规|政策)(?:里|中|提|规定|要求|明确|说|的?[？?]|$)|出自哪"
 )
@@ -115,6 +114,7 @@ class Question:
 
 def understand(text: str, *, today: str) -> Question:
     """The question as understood; `today` (ISO day) gives 今年 and 五年前 their meaning."""
+    text = plain(text)
     folded = fold(text)
     stance = stance_in(folded, periods_in(folded, today=today))
     if stance:
@@ -138,7 +138,7 @@ def understand(text: str, *, today: str) -> Question:
         titles=tuple(re.findall(r"《([^《》]+)》", text)),
         mentions=_mentions(folded),
         numbers=tuple(re.findall(NUMBER, folded)),
-        count=m[1] + m[2] if (m := _COUNTED.search(folded)) else "",
+        count=m["n"] + m["of"] if (m := _COUNTED.search(folded)) else "",
         which_document=bool(_WHICH_DOCUMENT.search(folded)),
         as_of=stance.day if stance else None,
         compares=bool(_COMPARE.search(folded)),
@@ -158,7 +158,7 @@ def _kind(text: str) -> Kind:
 
 # What is counted in money, where the question says so just before its asking word ("财政收入是多少").
 _AMOUNT = re.compile(
-    r"(?:收入|产值|总值|增加值|利润|税[收额金费]|投资|经费|投入|出口额|出口总额|创汇|进出口|外资|金额|资金|补助|奖励|补贴|营收|gdp)(?:总额|规模)?(?:分别|各)?(?:实现|完成|达到|达|到|是|为|有|做)?了?(?:大概|大约|约)?(?:是|为)?多少"
+    r"(?:收入|产值|总值|增加值|利润|税[收额金费]|投资|经费|投入|出口额|出口总额|创汇|进出口|外资|金额|资金|补助|奖励|补贴|营收|gdp)(?:总额|规模)?[，,]?(?:(?:19|20)\d\d年[底末]?)?(?:分别|各|又)?(?:实现|完成|[达做]?到|达|是|为|有|做)?了?(?:大概|大约|约)?(?:是|为)?多少"
     r"|花了多少|投入了?多少"
 )
 
@@ -198,7 +198,7 @@ _FOCUS = 12  # characters between an asking word and a word that belongs to what
 
 
 def _terms(text: str, periods: tuple[Period, ...]) -> tuple[Term, ...]:
-    """The content words in order: known phrases first as one, then jieba's words of what is left."""
+    """The content words in order: known phrases first as one, then the words of what is left."""
     for p in periods:
         text = text.replace(p.text, "，" * len(p.text), 1)
     marked = "".join(re.findall(r"《[^《》]*》|“[^“”]*”", text))
@@ -209,10 +209,10 @@ def _terms(text: str, periods: tuple[Period, ...]) -> tuple[Term, ...]:
         found.setdefault(phrase, Term(phrase, phrase in marked, tuple(x for x in same if x != phrase), _in_focus(text, start, end)))
         rest = rest[:start] + "，" * (end - start) + rest[end:]
     at = 0
-    for word in words(rest):
+    for word in content_words(rest):
         start, at = at, at + len(word)
         bare = word.strip()
-        if bare and bare not in _STOP and re.search(r"[\w]", bare) and not re.fullmatch(r"\d", bare):
+        if bare and bare not in STOP and re.search(r"[\w]", bare) and not re.fullmatch(r"\d", bare):
             found.setdefault(bare, Term(bare, bare in marked, same_as(bare), _in_focus(text, start, at)))
     return tuple(found.values())
 

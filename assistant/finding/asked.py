@@ -46,9 +46,12 @@ def other_fault(part: Question, c: Candidate, spans: Sequence[Span], whole: Whol
 
 
 def asked_nouns(part: Question, official: Collection[str]) -> list[Term]:
-    """The official nouns near the asking word, without the kind of thing asked for (什么产业): that need not stand in the answer."""
+    """The official nouns near the asking word, without the kind of thing asked for (什么产业): that need not stand in the answer. Nor need what
+    is done (怎样分区), which may be said otherwise."""
     text = fold(part.text)
-    return [t for t in part.terms if t.focus and t.text in official and not re.search(_ASKED_KIND + t.text, text)]
+    nouns = [t for t in part.terms if t.focus and t.text in official]
+    done = rf"(?:怎么样?|怎样|如何)(?:{'|'.join(re.escape(t.text) for t in nouns)})?"
+    return [t for t in nouns if not re.search(f"(?:{_ASKED_KIND}|{done}){re.escape(t.text)}", text)]
 
 
 def counted_in(term: Term, text: str) -> bool:

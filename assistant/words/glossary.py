@@ -1,6 +1,9 @@
 """Words of the field that stand for the same thing: official abbreviations, and everyday words for what official texts call otherwise."""
 
 import re
+from itertools import accumulate
+
+from index.tokens import words
 
 # Abbreviations that the texts themselves introduce ("以下简称…") or that every reader in the field uses.
 _ABBREVIATIONS = (
@@ -71,6 +74,7 @@ _EVERYDAY = (
     "帮 帮扶 扶持 支持",
     "奖 奖励 奖金",
     "第一个 首个 首家 第一家 首批",
+    "布点 布局 设点 设立",
 )
 _GROUPS = tuple(tuple(line.split()) for line in (*_ABBREVIATIONS, *_EVERYDAY))
 _PHRASES: dict[str, tuple[str, ...]] = {}
@@ -97,8 +101,11 @@ def related(word: str) -> tuple[str, ...]:
 
 
 def phrases_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
-    """The known phrases in a folded text: start, end and the words that say the same, the phrase itself first among equals."""
-    return [(m.start(), m.end(), _PHRASES[m[0]]) for m in _FINDER.finditer(text)]
+    """The known phrases in a folded text: start, end and the words that say the same, the phrase itself first among equals. What only looks like a phrase of two
+    characters across two words (增值税收入: 税收) is none."""
+    found = [(m.start(), m.end(), _PHRASES[m[0]]) for m in _FINDER.finditer(text)]
+    edges = set(accumulate(map(len, words(text)))) if any(end - start == 2 for start, end, _ in found) else set()
+    return [f for f in found if f[1] - f[0] > 2 or f[1] in edges]
 
 
 def in_digits(text: str) -> str:

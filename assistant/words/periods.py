@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from ingest.dates import chinese_int, earliest, find_dates, iso, latest
 
 _PLANS = {"六": 1981, "七": 1986, "八": 1991, "九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
-_PLAN = re.compile(r"[“\"]?(?P<n>十?[一二三四五六七八九]|十)[·]?五[”\"]?(?=期间|时期|末|初|以来|期末)")
+_PLAN = re.compile(r"[“\"]?(?P<n>十?[一二三四五六七八九]|十)[·]?五[”\"]?(?=期间|时期|末|初|以来|期末|收官|结束)")
 _RELATIVE = re.compile(
     r"(?P<word>今年|本年度?|(?<![比较])(?:去年|上一?年)|前年|明年|本月|这个月|上个?月|今天|今日|昨天|昨日|前天|(?:上|本|这)(?:个)?(?:周|星期)(?P<weekday>[一二三四五六日天])?)|(?P<n>\d{1,3}|[一二三四五六七八九十两]{1,3})年(?P<half>半)?(?:之)?前|(?P<days>\d{1,3}|[一二三四五六七八九十两]{1,3})(?P<of>天|周|个?星期)(?:之)?前|(?P<m>\d{1,3}|[一二三四五六七八九十两]{1,3})个月前"
 )
@@ -15,15 +15,6 @@ _MONTH_AFTER = re.compile(r"(?:的)?(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三
 
 
 _TODAY_THEN = re.compile(r"(?:的)?(?:今天|今日|同一天|同日)")
-_SHORT_YEAR = re.compile(
-    r"(?<![\d零〇一二三四五六七八九十])(?:(?P<cn>[零〇八九一二][零〇一二三四五六七八九])年|(?P<digits>[089012]\d)(?:年(?=[底末初版的度那修上下]|\d{1,2}月)|版))(?![前来间以内多])"
-)
-
-
-def _short_year(two: str) -> int:
-    """The year that two digits stand for in speech: "九一" → 1991, "08" → 2008; from 80 on it is the last century."""
-    value = int("".join(str(chinese_int(c)) for c in two)) if not two.isdigit() else int(two)
-    return value + (1900 if value >= 80 else 2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +47,8 @@ def periods_in(text: str, *, today: str) -> tuple[Period, ...]:
     for m in _PLAN.finditer(bare):
         first = _PLANS.get(m["n"])
         if first:
-            last = bool(re.match(r"期?末", bare[m.end() :]))  # “十二五”末 is 2015
+            last = bool(re.match(r"期?末|收官|结束", bare[m.end() :]))  # “十二五”末 is 2015
             found.append((m.start(), Period(m[0], f"{first + 4 * last}-01-01", f"{first + 4}-12-31", last)))
-    for m in _SHORT_YEAR.finditer(bare):
-        year = _short_year(m["cn"] or m["digits"])
-        found.append((m.start(), Period(m[0], f"{year}-01-01", f"{year}-12-31", bare[m.end() : m.end() + 1] in ("底", "末"))))
     found += _relative(bare, date.fromisoformat(today))
     return tuple(p for _, p in sorted(found, key=lambda x: x[0]))
 

@@ -2,6 +2,10 @@
 
 import re
 
+from assistant.words.frames import STOP
+from assistant.words.glossary import same_as
+from index.tokens import words
+
 _PROVINCES = "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门"
 _CITIES = (
     "石家庄 唐山 秦皇岛 邯郸 邢台 保定 张家口 承德 沧州 廊坊 衡水 太原 阳泉 长治 晋城 朔州 晋中 运城 忻州 临汾 吕梁 呼和浩特 包头 乌海 赤峰 通辽 鄂尔多斯 呼伦贝尔 巴彦淖尔 "
@@ -27,7 +31,7 @@ _ZONE = re.compile(
 _NAME = re.compile(r"([\u4e00-\u9fff]{2})[省市县州区盟]?$")
 # What stands before such a word without naming a zone.
 _NO_NAME = re.compile(
-    r"国家|全国|我国|各国|各级|各类|各地|我[省市区]|全[省市区部]|[一二三四五六七八九十两几多某这那哪该此本其每各]|[个家座处类批些所的在对为于和与及或等是有把被从到至向由以里中上下内外前后新老年月日]$|"
+    r"国家|全国|我国|各国|各级|各类|各地|我[省市区]|全[省市区部]|[一二三四五六七八九十两几多某这那哪该此本其每各]|[个家座处类批些所的在对为于和与及或等是有把被从到至向由以里中上下内外前后新老年月日说讲管让给叫问搞办谈论想提查看]$|"
     r"世界|国际|大学|企业|城市|要求|显示|支撑|指出|表示|提出|强调|规定|认定|建成|组织|鼓励|引导|完善|提高|增强|加快|实现|提升|深化|发挥|做好|制定|编制|修订|改善|使得|绿色|生态|新型|农业|边境|信息|战略|高$|推荐|申报|列入|成立|一流|特色|先进|创新|技术|产业|经济|科技|示范|重点|传统|综合|建设|发展|推动|支持|促进|加强|评价|批准|升级|管理|推进|设立|入选|所有|其他|部分|现有|特殊|民族|海关|境外|省级|家级|市级|县级"
 )
 
@@ -38,7 +42,12 @@ def zones_named(text: str) -> tuple[str, ...]:
     A zone that merely is one ("该开发区"), or one of its rank ("国家高新区"), has no name.
     """
     found = (_NAME.search(text[: m.start()]) for m in _ZONE.finditer(text) if not m["rank"])
-    return tuple(dict.fromkeys(m[1] for m in found if m and not _NO_NAME.search(m[1])))
+    return tuple(dict.fromkeys(m[1] for m in found if m and not _NO_NAME.search(m[1]) and not _plain_word(words(m.string)[-1])))
+
+
+def _plain_word(word: str) -> bool:
+    """Whether a word asks, joins, or has another word for it (去园区, 布点自创区): no name ends with it."""
+    return word in STOP or bool(same_as(word))
 
 
 def places_in(text: str) -> tuple[tuple[str, ...], ...]:

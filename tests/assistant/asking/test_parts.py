@@ -40,3 +40,27 @@ def test_a_part_keeps_place_and_stance() -> None:
     """What is said once holds for every part: the place, and the day from which to look."""
     whole = parts("站在2015年底看，苏州有多少家企业，园区面积是多少？")
     assert len(whole) == 2 and all(p.places == (("苏州",),) and p.as_of == "2015-12-31" for p in whole)
+
+
+def test_a_later_clause_borrows_what_the_first_asks_of() -> None:
+    """A clause without a place or document of its own is asked of what stands before the first asking word."""
+    _, growth = parts("2031年汀砚科技城实现利润多少亿元，同比增长多少？")
+    assert growth.text == "2031年汀砚科技城实现利润，同比增长多少" and growth.unit == "%"
+    _, other = parts("武汉有多少家企业，苏州有多少家？")
+    assert other.text == "苏州有多少家"
+
+
+def test_two_predicates_beside_one_mark_are_two_parts() -> None:
+    """、 parts what asks anew; between nouns it parts nothing."""
+    assert [p.kind for p in parts("人才公寓是哪天建成的、叫什么名字？")] == [Kind.DATE, Kind.TEXT]
+    assert len(parts("租房、购房的补贴是多少？")) == 1
+
+
+def test_a_clause_that_only_frames_is_no_part() -> None:
+    """The year of the document that says it, before the year that is asked about, makes no second question; nor does the manner of putting it."""
+    (only,) = parts("2030年市政府意见提出，到2035年园区的主要产业要处在什么位置？")
+    assert [p.start[:4] for p in only.periods] == ["2030", "2035"]
+    assert [p.text for p in parts("租客能转租吗，办法什么口径，有什么前提？")] == [
+        "办法什么口径，租客能转租吗",
+        "办法什么口径，租客能转租，有什么前提",
+    ]

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.asking.question import Kind, Question, understand
+from assistant.words.figures import MONEY
 
 
 def asked(text: str) -> Question:
@@ -27,6 +28,13 @@ def asked(text: str) -> Question:
         ("可以转租吗？", Kind.YESNO, ""),
         ("什么是孵化器？", Kind.TEXT, ""),
         ("《有多少个为什么》讲了什么？", Kind.TEXT, ""),
+        ("铺了多少个分店？", Kind.FIGURE, ""),
+        ("在哪几个领域先行？", Kind.LIST, ""),
+        ("面积谁大？各是多少？", Kind.FIGURE, ""),
+        ("全年利润，2031年做到多少？", Kind.FIGURE, MONEY),
+        ("三项改革，列一下", Kind.LIST, ""),
+        ("园区是几时批的？", Kind.DATE, ""),
+        ("“三优”指啥？", Kind.TEXT, ""),
     ],
 )
 def test_what_is_asked_for(text: str, kind: Kind, unit: str) -> None:
@@ -63,6 +71,7 @@ def test_the_premise_and_the_count() -> None:
     """Figures that the question states are a premise; how many things it wants is its count."""
     assert asked("只有5个指标，对吗？").figures == ("5个",)
     assert asked("支持哪三个方向？").count == "三个"
+    assert asked("说的是哪四样创新？").count == "四样"
 
 
 def test_the_document_that_is_meant() -> None:

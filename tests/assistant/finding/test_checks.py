@@ -63,6 +63,12 @@ HARD = [
 ]
 
 
+def test_what_is_done_may_be_said_otherwise(in_one_chunk: Make) -> None:
+    """A noun of official texts that the question uses as its verb, right after 怎样, need not be named; its object must."""
+    (candidate,) = in_one_chunk("岚泓园区的北面做研发，南面做制造。")
+    assert fault("岚泓园区是怎样分区布局的？", candidate, MIN_CONFIDENCE) is None
+
+
 @pytest.mark.parametrize(("question", "sentence", "reason"), SOFT)
 def test_soft_checks_give_way_where_the_reader_is_sure(in_one_chunk: Make, question: str, sentence: str, reason: str) -> None:
     """What the text does not say in the question's words may still be its answer: below SURE it is refused, from there on taken."""

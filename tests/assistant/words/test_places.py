@@ -40,6 +40,10 @@ def test_a_zone_has_a_name_though_nobody_knows_it(zone: str) -> None:
         "三个经开区",
         "省级高新区",
         "大学科技园",
+        "文件开头说开发区要减税",
+        "市政府管高新区",
+        "员工能去园区兼职吗",
+        "布点自创区",
     ],
 )
 def test_a_zone_that_is_only_one_has_no_name(text: str) -> None:
