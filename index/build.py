@@ -16,17 +16,20 @@ from index.search import search_text
 from index.store import Store
 from index.vectors import VectorIndex
 from ingest.document import read_document
-from ingest.errors import PolicyQAError
+from ingest.errors import PolicyQAError, UnreadableDocument
 from ingest.model import Chunk, Document
-from ingest.read import read_sources
+from ingest.read import read_sources, shown_name
 
 BATCH_CHUNKS = 20_000  # published at once: what an interrupted ingest loses at most
+FAULTS_NAMED = 20  # bad lines of a file that are told one by one
+_INCOMPLETE = "incomplete "  # before the digest of a file with bad lines: it is read, and they are named, every time
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file; `status` is added, updated, unchanged or failed, `error` says why it failed."""
+    """What became of one file; `status` is added, updated, unchanged or failed, `error` says why it failed, or which lines of a .jsonl file
+    were left out."""
 
     file: str
     status: str
@@ -95,25 +98,46 @@ def _digest(path: Path) -> str:
 def _read(store: Store, path: Path, pending: _Pending) -> FileResult:
     """Reads one file into `pending`; its result holds once that is published."""
     key = str(path.resolve())
+    faults: list[str] = []
     try:
         digest = _digest(path)
         old = store.ids_of_file(key)
         if store.file_digest(key) == digest and old:
             return FileResult(str(path), "unchanged", tuple(old))
-        documents = list({d.id: d for d in map(read_document, read_sources(path))}.values())
+        documents = list({d.id: d for d in _documents(path, faults)}.values())
     except PolicyQAError as exc:
         return FileResult(str(path), "failed", error=str(exc))
     except OSError as exc:
         return FileResult(str(path), "failed", error=f"{path}：无法读取（{exc.strerror}），请检查文件是否存在和权限")
+    error = _left_out(path, faults) if faults else None
+    if not documents:
+        return FileResult(str(path), "failed", error=error)
     ids = tuple(d.id for d in documents)
     kept = {p.id for p, _ in pending.documents}
     fresh = [d for d in documents if d.id not in kept and (d.id in pending.remove or not store.has_document(d.id))]
     pending.documents += [(d, key) for d in fresh]
     pending.remove += [i for i in old if i not in ids]
-    pending.digests[key] = digest
+    pending.digests[key] = f"{_INCOMPLETE}{digest}" if faults else digest
     if not fresh and set(old) <= set(ids):
-        return FileResult(str(path), "unchanged", ids)
-    return FileResult(str(path), "updated" if old else "added", ids)
+        return FileResult(str(path), "unchanged", ids, error)
+    return FileResult(str(path), "updated" if old else "added", ids, error)
+
+
+def _documents(path: Path, faults: list[str]) -> Iterator[Document]:
+    """The documents of a file; the lines of a .jsonl file that cannot be read are named in `faults`."""
+    for source in read_sources(path, faults=faults):
+        try:
+            yield read_document(source)
+        except UnreadableDocument:
+            if source.source_id is None:
+                raise
+            faults.append(f'"id" 为 {source.source_id} 的一行没有可读的正文，请补上正文或删去这一行')
+
+
+def _left_out(path: Path, faults: Sequence[str]) -> str:
+    """The faults of a file in one line."""
+    more = f"；另有 {len(faults) - FAULTS_NAMED} 行" if len(faults) > FAULTS_NAMED else ""
+    return f"{shown_name(path)}：有 {len(faults)} 行未导入：{'；'.join(faults[:FAULTS_NAMED])}{more}"
 
 
 def _publish(store: Store, embedder: Embedder, pending: _Pending) -> Iterator[FileResult]:

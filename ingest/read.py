@@ -39,8 +39,9 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
     return list(found)
 
 
-def read_sources(path: Path, *, limits: Limits = _DEFAULT) -> Iterator[Source]:
-    """One Source for a document, one for each line of a .jsonl or .jsonl.gz file (lazily: a bad line comes after good ones).
+def read_sources(path: Path, *, limits: Limits = _DEFAULT, faults: list[str] | None = None) -> Iterator[Source]:
+    """One Source for a document, one for each line of a .jsonl or .jsonl.gz file (lazily: a bad line comes after good ones). Bad lines are
+    left out and named in `faults`; without such a list the first one raises.
 
     Raises UnsupportedFormat for a suffix that is not read, UnreadableDocument for all else; both in one Chinese line that
     begins with the file's name.
@@ -53,7 +54,7 @@ def read_sources(path: Path, *, limits: Limits = _DEFAULT) -> Iterator[Source]:
             # Imported where needed, as all formats are: `ask` must start without their parsers.
             from ingest.formats.jsonl import jsonl_sources
 
-            yield from jsonl_sources(path, name, limits=limits)
+            yield from jsonl_sources(path, name, limits=limits, faults=faults)
             return
         source = _document(path, name, suffix=suffix, limits=limits)
     except OSError as exc:

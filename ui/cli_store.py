@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 STATUS = {"added": "已添加", "updated": "已更新", "unchanged": "未变化", "failed": "失败"}
 
 
-@click.command(cls=ChineseHelp, help="导入或更新文件和文件夹（.txt .md .html .htm .docx .pdf .jsonl .jsonl.gz）；有失败的，其余照常导入。")
+@click.command(
+    cls=ChineseHelp,
+    help="导入或更新文件和文件夹（.txt .md .html .htm .docx .pdf .jsonl .jsonl.gz）；有失败的文件或有错的行，其余照常导入。",
+)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option("--embedder", metavar="NAME", help="向量模型的本地路径或名称，新建资料库时选定；默认用内置模型。")
 @click.option("--json", "as_json", is_flag=True, help="每个文件输出一行 JSON。")
@@ -29,15 +32,17 @@ STATUS = {"added": "已添加", "updated": "已更新", "unchanged": "未变化"
 def ingest(session: Session, paths: tuple[Path, ...], embedder: str | None, as_json: bool) -> int:
     """Prints one line a file as soon as it is safely stored."""
     counts: Counter[str] = Counter()
+    faulty = False
     with ExitStack() as stack:
         assistant = session.assistant(create=True, embedder=embedder)
         for result in assistant.ingesting(paths, progress=_progress(stack)):
             counts[result.status] += 1
+            faulty = faulty or result.error is not None
             _print_result(result, as_json)
     if not counts:
         raise UnreadableDocument(f"{'、'.join(map(str, paths))}：没有可以导入的文件，请检查文件夹，或直接写文件名")
     click.echo("共 " + "，".join(f"{STATUS[s]} {n}" for s, n in counts.items()), err=True)
-    return MUST_ACT if counts["failed"] else 0
+    return MUST_ACT if faulty else 0
 
 
 def _print_result(result: "FileResult", as_json: bool) -> None:

@@ -35,10 +35,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file, as a line to show."""
+    """What became of one file, as a line to show; `stored` whether the store holds it, of a .jsonl file at least some lines."""
 
     ok: bool
     line: str
+    stored: bool = False
 
 
 class Desk:
@@ -85,7 +86,7 @@ class Desk:
     def _import_upload(self, path: Path, data: bytes) -> Outcome:
         path.write_bytes(data)
         outcome = self._import([path])[0]
-        if not outcome.ok:
+        if not outcome.stored:
             path.unlink(missing_ok=True)
         return outcome
 
@@ -112,7 +113,8 @@ def safe_name(name: str) -> str:
 
 def _outcome(result: "FileResult") -> Outcome:
     name = printable(Path(result.file).name)
-    if result.error:
-        return Outcome(False, printable(result.error))
+    if result.status == "failed":
+        return Outcome(False, printable(result.error or name))
     several = f"，{len(result.document_ids)} 个文档" if len(result.document_ids) > 1 else ""
-    return Outcome(True, f"{name}：{_STATUS.get(result.status, result.status)}{several}")
+    done = f"{name}：{_STATUS.get(result.status, result.status)}{several}"
+    return Outcome(False, f"{done}。{printable(result.error)}", stored=True) if result.error else Outcome(True, done, stored=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.words.figures import Figure, find_figures
 from index.model import Hit
@@ -26,33 +26,52 @@ class Candidate:
     @cached_property
     def folded(self) -> str:
         """The sentence in the form that is compared."""
-        return fold(self.sentence.text)
+        return _folded(self.sentence.text)
 
     @cached_property
     def before(self) -> str:
         """The text of the chunk before the sentence, folded: it names the subject that the sentence leaves out."""
-        return fold("".join(s.text for s in self.chunk.sentences[: self.place]))
+        return "".join(_folded(s.text) for s in self.chunk.sentences[: self.place])
 
     @cached_property
     def heading(self) -> str:
         """Title, issuer, number and headings above the sentence, folded."""
         parts = (self.piece.title, self.piece.issuer, self.piece.doc_number, *self.chunk.section)
-        return fold(" ".join(p for p in parts if p))
+        return _folded(" ".join(p for p in parts if p))
 
     @cached_property
-    def figures(self) -> list[Figure]:
+    def figures(self) -> tuple[Figure, ...]:
         """The figures in the folded sentence."""
-        return find_figures(self.folded)
+        return _figures(self.folded)
 
     @cached_property
-    def dates(self) -> list[DateMention]:
+    def dates(self) -> tuple[DateMention, ...]:
         """The dates in the folded sentence."""
-        return find_dates(self.folded)
+        return _dates(self.folded)
 
     @cached_property
     def key(self) -> tuple[str, int]:
         """What tells this sentence from all others."""
         return self.chunk.document_id, self.sentence.start
+
+
+# A sentence is a candidate of several parts and events, stands before others of its chunk, and comes up for more than one question.
+_KEPT = 1 << 14  # sentences of which this is remembered, some 10 MB
+
+
+@lru_cache(maxsize=_KEPT)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _figures(folded: str) -> tuple[Figure, ...]:
+    return tuple(find_figures(folded))
+
+
+@lru_cache(maxsize=_KEPT)
+def _dates(folded: str) -> tuple[DateMention, ...]:
+    return tuple(find_dates(folded))
 
 
 WHOLE_HITS = 12  # of these all sentences are read
@@ -64,7 +83,7 @@ def candidates(hits: Iterable[Hit], asked: Sequence[str] = ()) -> list[Candidate
     found: dict[tuple[str, int], Candidate] = {}
     for rank, hit in enumerate(hits):
         for place, sentence in enumerate(hit.chunk.sentences):
-            candidate = Candidate(sentence, hit.chunk, hit.piece, hit.source_file, hit.source_id, place, hit.score)
-            if not asked or rank < WHOLE_HITS or any(word in candidate.folded for word in asked):
+            if not asked or rank < WHOLE_HITS or any(word in _folded(sentence.text) for word in asked):
+                candidate = Candidate(sentence, hit.chunk, hit.piece, hit.source_file, hit.source_id, place, hit.score)
                 found.setdefault(candidate.key, candidate)
     return list(found.values())

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -10,10 +11,10 @@ import numpy.typing as npt
 
 from assistant.asking.question import Kind, Question, Term
 from assistant.reading.candidates import Candidate
+from assistant.reading.meaning import SEMANTIC, Meaning
 from assistant.words.figures import find_figures, same_measure
 from assistant.words.glossary import canonical
 from assistant.words.places import places_in
-from index.embed import StaticModel
 from index.tokens import words
 from ingest.dates import find_dates
 from ingest.glue import NUMBER
@@ -33,58 +34,44 @@ TYPED = (
     *(f"{kind.value}_{has}" for kind in Kind for has in ("yes", "no")),
     *("unit_yes", "unit_no", "figure_near", "figure_next", "date_near"),
 )
-SEMANTIC = ("cosine", "soft", "soft_around", "kernel_9", "kernel_7", "kernel_5", "kernel_3", "soft_least")
 FEATURES = LEXICAL + TYPED + SEMANTIC
 
 
-def features(question: Question, found: Sequence[Candidate], meaning: "Meaning", *, idf: Idf) -> Floats:
+def features(question: Question, found: Sequence[Candidate], meaning: Meaning, *, idf: Idf) -> Floats:
     """One row a candidate (n, len(FEATURES)) float32."""
-    weights = term_weights(question, idf)
-    mentions = known_mentions(question, found)
-    shares = {heading: covered(weights, heading) for heading in {c.heading for c in found}}
-    plain = [[*_lexical(question, c, weights, mentions, shares[c.heading]), *_typed(question, c, weights)] for c in found]
+    asked = _Asked.of(question, term_weights(question, idf), known_mentions(question, found))
+    shares = {heading: covered(asked.weights, heading) for heading in {c.heading for c in found}}
+    plain = [_plain(asked, c, shares[c.heading]) for c in found]
     return np.concatenate([np.array(plain, np.float32), meaning.features(question, found)], axis=1)
 
 
-class Meaning:
-    """How near the words of a question and a sentence are in meaning, by the token vectors of the built-in model."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is worked out once for all candidates: the question's terms with their weights, those that the asking clause turns on, the names of
+    documents that are known, its pairs of characters, its years, the days and months that it names, and its figures with their scale."""
 
-    def __init__(self, model: StaticModel) -> None:
-        self._model = model
+    question: Question
+    weights: dict[Term, float]
+    focus: dict[Term, float]
+    mentions: tuple[str, ...]
+    grams: frozenset[str]
+    years: frozenset[int]
+    dates: frozenset[str]
+    figures: tuple[str, ...]
 
-    def features(self, question: Question, found: Sequence[Candidate]) -> Floats:
-        """The SEMANTIC features (n, 8): cosine of the texts, then soft matches of each asked word with its nearest in the sentence."""
-        asked, weights = self._tokens(" ".join(t.text for t in question.terms) or question.text)
-        whole = self._model.embed_query(question.text)
-        ids = self._model.token_ids([*(c.folded for c in found), *(c.heading + c.before[-200:] for c in found)])
-        nearest = self._nearest(asked, ids)
-        best = nearest[: len(found)]
-        around = np.maximum(best, nearest[len(found) :])
-        kernels = [(weights * np.exp(-((best - mu) ** 2) / 0.02)).sum(axis=1) for mu in (0.9, 0.7, 0.5, 0.3)]
-        columns = [self._model.embed_ids(ids[: len(found)]) @ whole, (weights * best).sum(axis=1), (weights * around).sum(axis=1)]
-        return np.stack([*columns, *kernels, around.min(axis=1, initial=1.0)], axis=1).astype(np.float32)
-
-    def _nearest(self, asked: Floats, texts: Sequence[npt.NDArray[np.int64]]) -> Floats:
-        """For each text (rows) and each asked token (columns) the cosine of its nearest token in the text, 0 where there is none."""
-        tokens, places = np.unique(np.concatenate(texts), return_inverse=True)
-        cosines = np.zeros((len(asked), len(tokens) + 1), np.float32)  # the last column: no token
-        if len(tokens):
-            vectors = self._model.vectors_of(tokens)
-            lengths = np.linalg.norm(vectors, axis=1)
-            cosines[:, :-1] = np.maximum(asked @ (vectors / np.maximum(lengths, 1e-6)[:, None]).T, 0)
-        sizes = np.array([len(text) + 1 for text in texts])
-        ends = np.cumsum(sizes) - 1
-        padded = np.insert(places, ends - np.arange(len(texts)), len(tokens))
-        nearest: Floats = np.maximum.reduceat(cosines[:, padded], ends - sizes + 1, axis=1).T
-        return nearest
-
-    def _tokens(self, text: str) -> tuple[Floats, Floats]:
-        """Unit vectors of the text's tokens, and their weights: lengths before normalising, which training made grow with what a token tells."""
-        vectors = self._model.token_vectors(text)
-        lengths = np.linalg.norm(vectors, axis=1)
-        known = lengths > 1e-6
-        vectors, lengths = vectors[known] / lengths[known, None], lengths[known]
-        return vectors, lengths / max(float(lengths.sum()), 1e-6)
+    @classmethod
+    def of(cls, question: Question, weights: dict[Term, float], mentions: tuple[str, ...]) -> "_Asked":
+        bare = re.sub(r"\W", "", question.text)
+        return cls(
+            question,
+            weights,
+            {t: w for t, w in weights.items() if t.focus} or weights,
+            mentions,
+            grams=frozenset(bare[i : i + 2] for i in range(len(bare) - 1)),
+            years=frozenset(y for p in question.periods for y in p.years),
+            dates=frozenset(d.iso for p in question.periods for d in find_dates(p.text) if len(d.iso) > 4),
+            figures=tuple(f"{f.number}{f.scale}" for text in question.figures for f in find_figures(text)),
+        )
 
 
 def term_weights(question: Question, idf: Idf) -> dict[Term, float]:
@@ -121,32 +108,48 @@ def _grams(term: str) -> tuple[str, ...]:
 def covered(weights: dict[Term, float], text: str) -> float:
     """The share of the terms' weight that the text holds, 0..1."""
     total = sum(weights.values())
-    return sum(w * match(t, text) for t, w in weights.items()) / total if total else 0.0
+    return _held(weights, text) / total if total else 0.0
 
 
-def _lexical(question: Question, c: Candidate, weights: dict[Term, float], mentions: Sequence[str], heading_share: float) -> list[float]:
+def _held(weights: dict[Term, float], text: str) -> float:
+    """The weight of the terms that the text holds."""
+    return sum(w * match(t, text) for t, w in weights.items())
+
+
+def _plain(asked: _Asked, c: Candidate, heading_share: float) -> list[float]:
+    """The LEXICAL and TYPED features. What the sentence holds nothing of, none of its clauses does: those terms are not looked for again."""
     around = c.heading + "\n" + c.before[-300:] + c.folded
-    here = {t: match(t, c.folded) for t in weights}
-    near = {t: match(t, around) for t in weights}
+    near = {t: match(t, around) for t in asked.weights}
+    here = {t: match(t, c.folded) if share else 0.0 for t, share in near.items()}
+    held = {t: w for t, w in asked.weights.items() if here[t]}
+    return [*_lexical(asked, c, (around, here, near, held), heading_share), *_typed(asked, c, held)]
+
+
+_Matches = tuple[str, dict[Term, float], dict[Term, float], dict[Term, float]]
+
+
+def _lexical(asked: _Asked, c: Candidate, matches: _Matches, heading_share: float) -> list[float]:
+    """`matches`: the text around the sentence and the sentence itself, how much of each term the sentence and all of it hold, and the weights
+    of the terms that the sentence holds."""
+    question, weights = asked.question, asked.weights
+    around, here, near, held = matches
     total = sum(weights.values()) or 1.0
-    asked_years = {y for p in question.periods for y in p.years}
     named_years = {int(d.iso[:4]) for d in c.dates}
-    asked = {d.iso for p in question.periods for d in find_dates(p.text) if len(d.iso) > 4}
     missing = [p for p in question.places if not any(name in around for name in p)]
     named = [t for t in weights if t.named]
     return [
         c.score,
-        sum(w * here[t] for t, w in weights.items()) / total,
+        sum(w * here[t] for t, w in held.items()) / total,
         sum(w * near[t] for t, w in weights.items()) / total,
         heading_share,
-        _best_clause(c.folded, weights),
-        _bigram_share(question.text, c.folded),
+        _best_clause(c.folded, held) / total,
+        sum(g in c.folded for g in asked.grams) / len(asked.grams) if asked.grams else 0.0,
         min(_longest_run(question.text, c.folded), 12) / 12,
         max((w * (1 - near[t]) for t, w in weights.items()), default=0.0) / max(max(weights.values(), default=1.0), 1e-6),
         _year_share(question, c.folded),
         _year_share(question, around + (c.piece.date or "")),
-        float(bool(asked_years and named_years and not asked_years & named_years)),
-        _mention_match(mentions, c),
+        float(bool(asked.years and named_years and not asked.years & named_years)),
+        _mention_match(asked.mentions, c),
         float(is_heading(c)),
         float(c.folded.rstrip("”」").endswith("?") or c.folded.endswith("？")),
         float(c.folded.endswith((":", "："))),
@@ -156,15 +159,14 @@ def _lexical(question: Question, c: Candidate, weights: dict[Term, float], menti
         len(missing) / 3,
         sum(near[t] for t in named) / len(named) if named else 0.0,
         float(bool(question.count) and question.count in c.folded),
-        _figures_share(question, c),
-        float(any(d.iso in asked for d in c.dates)),
-        *_focus(weights, here, near),
+        _figures_share(asked, c),
+        float(any(d.iso in asked.dates for d in c.dates)),
+        *_focus(asked.focus, here, near),
     ]
 
 
-def _focus(weights: dict[Term, float], here: dict[Term, float], near: dict[Term, float]) -> tuple[float, float, float]:
+def _focus(focus: dict[Term, float], here: dict[Term, float], near: dict[Term, float]) -> tuple[float, float, float]:
     """Of the words that the asking clause turns on: the share in the sentence, the share there or around it, and the weakest match."""
-    focus = {t: w for t, w in weights.items() if t.focus} or weights
     total = sum(focus.values()) or 1.0
     share = sum(w * here[t] for t, w in focus.items()) / total
     return share, sum(w * near[t] for t, w in focus.items()) / total, min((here[t] for t in focus), default=0.0)
@@ -174,41 +176,59 @@ _STATED = re.compile(
     r"[（(]?(?:发布|成文|印发|施行|公布)?(?:日期|时间)[：:].*|(?:发文|制定|发布)?(?:机关|机构|单位|字号|文号)[：:].*|[（(]?(?:来源|供稿)[：:].*"
 )
 
+_NUMBER = re.compile(NUMBER)
+_SENTENCE_END = re.compile(r"[。;；!?！？…：:]")
+_FIELD = re.compile(r"[^，。：:]{1,10}[：:]\S")
+
 
 def is_heading(c: Candidate) -> bool:
     """Whether the sentence is a heading, or a line of metadata (a number, a date, a source), rather than something that the text says."""
     text = c.folded.strip()
-    if _STATED.fullmatch(text) or re.fullmatch(NUMBER, text) or (c.dates and len(text) - (c.dates[0].end - c.dates[0].start) < 4):
+    if _STATED.fullmatch(text) or _NUMBER.fullmatch(text) or (c.dates and len(text) - (c.dates[0].end - c.dates[0].start) < 4):
         return True
-    if re.search(r"[。;；!?！？…：:]", c.sentence.text[-2:]):
+    if _SENTENCE_END.search(c.sentence.text[-2:]):
         return (
             bool(marker_of(text)) and not text.startswith("第") and len(text) < 22 and not c.figures and "，" not in text
         )  # 第六条 says something
-    if re.match(r"[^，。：:]{1,10}[：:]\S", text):
+    if _FIELD.match(text):
         return False  # a field with its value ("地址：…")
     return len(text) < 40 and not any(f.unit and f.unit not in ("年", "月", "日") and f.number[0].isdigit() for f in c.figures)
 
 
-def _figures_share(question: Question, c: Candidate) -> float:
+def _figures_share(asked: _Asked, c: Candidate) -> float:
     """The share of the figures stated in the question that the sentence holds, number and scale."""
-    wanted = [f"{f.number}{f.scale}" for text in question.figures for f in find_figures(text)]
-    here = [f"{f.number}{f.scale}" for f in c.figures]
-    return sum(w in here for w in wanted) / len(wanted) if wanted else 0.0
+    if not asked.figures:
+        return 0.0
+    here = {f"{f.number}{f.scale}" for f in c.figures}
+    return sum(w in here for w in asked.figures) / len(asked.figures)
 
 
-def _typed(question: Question, c: Candidate, weights: dict[Term, float]) -> list[float]:
+def _typed(asked: _Asked, c: Candidate, held: dict[Term, float]) -> list[float]:
+    question = asked.question
     kinds = []
     for kind in Kind:
         has = question.kind is kind and _has_type(question, c)
         kinds += [float(has), float(question.kind is kind and not has)]
     unit = bool(question.unit) and any(same_measure(f.unit, question.unit) for f in c.figures)
-    figure = max((_nearness(c.folded, f.start, weights) for f in c.figures if f.unit not in ("年", "月", "日")), default=0.0)
-    date = max((_nearness(c.folded, d.start, weights) for d in c.dates), default=0.0)
-    asks = float(question.kind is Kind.FIGURE)
-    fitting = [f for f in c.figures if f.unit not in ("年", "月", "日") and (not question.unit or same_measure(f.unit, question.unit))]
-    focus = {t: w for t, w in weights.items() if t.focus} or weights
-    beside = max((covered(focus, c.folded[max(0, f.start - 10) : f.end + 8]) for f in fitting), default=0.0)
-    return [*kinds, float(unit), float(bool(question.unit) and not unit), asks * figure, asks * beside, date * (question.kind is Kind.DATE)]
+    figure = beside = date = 0.0
+    if question.kind is Kind.FIGURE:
+        figure, beside = _near_figures(asked, c, held)
+    elif question.kind is Kind.DATE:
+        total = sum(asked.weights.values()) or 1.0
+        date = max((_nearness(c.folded, d.start, held) / total for d in c.dates), default=0.0)
+    return [*kinds, float(unit), float(bool(question.unit) and not unit), figure, beside, date]
+
+
+def _near_figures(asked: _Asked, c: Candidate, held: dict[Term, float]) -> tuple[float, float]:
+    """The largest share of the terms' weight that stands near a figure, and of the focus terms' that stands beside one of the asked measure."""
+    unit = asked.question.unit
+    figures = [f for f in c.figures if f.unit not in ("年", "月", "日")]
+    fitting = [f for f in figures if not unit or same_measure(f.unit, unit)]
+    total = sum(asked.weights.values()) or 1.0
+    focus = {t: w for t, w in held.items() if t in asked.focus}
+    near = max((_nearness(c.folded, f.start, held) for f in figures), default=0.0) / total
+    beside = max((_held(focus, c.folded[max(0, f.start - 10) : f.end + 8]) for f in fitting), default=0.0)
+    return near, beside / (sum(asked.focus.values()) or 1.0)
 
 
 def _has_type(question: Question, c: Candidate) -> bool:
@@ -251,28 +271,28 @@ def document_share(mention: str, text: str) -> float:
     return share if share >= NAMED else 0.0
 
 
+_CLAUSE_END = re.compile(r"[，；：,;:]")
+
+
 def _best_clause(text: str, weights: dict[Term, float]) -> float:
-    """The largest share of the terms' weight that two neighbouring clauses hold."""
-    clauses = re.split(r"[，；：,;:]", text)
-    return max(covered(weights, "，".join(clauses[i : i + 2])) for i in range(len(clauses)))
-
-
-def _bigram_share(question: str, text: str) -> float:
-    bare = re.sub(r"\W", "", question)
-    grams = {bare[i : i + 2] for i in range(len(bare) - 1)}
-    return sum(g in text for g in grams) / len(grams) if grams else 0.0
+    """The largest weight of terms that two neighbouring clauses hold."""
+    clauses = _CLAUSE_END.split(text) if weights else [""]
+    return max(_held(weights, "，".join(clauses[i : i + 2])) for i in range(len(clauses)))
 
 
 def _nearness(text: str, start: int, weights: dict[Term, float]) -> float:
-    """The share of the terms' weight that stands within 24 characters of a place."""
-    return covered(weights, text[max(0, start - 24) : start + 24])
+    """The weight of the terms that stand within 24 characters of a place."""
+    return _held(weights, text[max(0, start - 24) : start + 24])
+
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
 def _year_share(question: Question, text: str) -> float:
     """The share of the question's periods of which the text names a year."""
     if not question.periods:
         return 0.0
-    years = {int(d.iso[:4]) for d in find_dates(text)} | {int(y) for y in re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", text)}
+    years = {int(d.iso[:4]) for d in find_dates(text)} | {int(y) for y in _YEAR.findall(text)}
     return sum(bool(years & set(p.years)) for p in question.periods) / len(question.periods)
 
 

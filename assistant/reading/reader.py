@@ -9,7 +9,8 @@ import numpy as np
 from assistant.asking.question import Question
 from assistant.reading.candidates import Candidate
 from assistant.reading.confidence import Confidence, judged
-from assistant.reading.features import FEATURES, Floats, Idf, Meaning, features
+from assistant.reading.features import FEATURES, Floats, Idf, features
+from assistant.reading.meaning import Meaning
 from assistant.reading.passages import passages_of
 from assistant.reading.ranker import Ranker
 from assistant.reading.span_reader import SpanReader, Spotted
@@ -57,7 +58,7 @@ class Reader:
         matrix = self.features(question, found, idf=idf)
         scores = self._ranker.scores(matrix)
         order = np.argsort(-scores, kind="stable")
-        readings = [Reading(found[i], float(scores[i]), tuple(map(float, matrix[i]))) for i in order]
+        readings = [Reading(found[i], float(scores[i]), tuple(matrix[i].tolist())) for i in order.tolist()]
         if self._spans:
             readings = _with_spans(readings, self._spans.spot(question, passages_of((r.candidate, r.score) for r in readings)))
         return _with_confidence(readings, self._confidence) if self._confidence else readings
@@ -72,8 +73,12 @@ def _with_spans(readings: Sequence[Reading], spotted: Sequence[Spotted]) -> list
     begin: dict[tuple[str, int], list[Spotted]] = {}
     for s in spotted:
         begin.setdefault(s.passage.sentences[s.passage.at(s.start)].key, []).append(s)
-    found = [replace(r, spotted=tuple(begin.get(r.candidate.key, ())), all_spotted=tuple(spotted)) for r in readings]
-    return sorted((replace(r, score=r.score + SPOTTED * math.log1p(r.likely / LEAST)) for r in found), key=lambda r: -r.score)
+    every, found = tuple(spotted), []
+    for r in readings:
+        own = tuple(begin.get(r.candidate.key, ()))
+        score = r.score + SPOTTED * math.log1p(sum(s.probability for s in own) / LEAST)
+        found.append(Reading(r.candidate, score, r.features, r.confidence, own, every))
+    return sorted(found, key=lambda r: -r.score)
 
 
 def _with_confidence(readings: Sequence[Reading], confidence: Confidence) -> list[Reading]:

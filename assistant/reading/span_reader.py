@@ -83,13 +83,22 @@ def _most_likely(read: Sequence[tuple[Passage, Units]], logits: Sequence[tuple[F
     last = _probabilities([end for _, end in logits])
     found: list[Spotted] = []
     for (passage, units), s, e in zip(read, first, last, strict=True):
-        joint = np.triu(s[:, None] * e[None, :]) - np.triu(s[:, None] * e[None, :], LONGEST)
-        for place in np.argsort(-joint, axis=None)[:KEPT].tolist():
+        pairs = np.triu(s[:, None] * e[None, :])
+        joint = pairs - np.triu(pairs, LONGEST)
+        for place in _largest(joint, KEPT):
             i, j = divmod(place, len(e))
             if joint[i, j] == 0:  # a span that ends before it begins, or is too long: what is left of a passage with few spans
                 break
             found.append(Spotted(passage, int(units.starts[i]), int(units.ends[j]), float(joint[i, j])))
     return sorted(found, key=lambda x: -x.probability)[:KEPT]
+
+
+def _largest(values: Floats, count: int) -> list[int]:
+    """The places of the largest values in the flattened array, largest first."""
+    flat = values.ravel()
+    some = np.argpartition(-flat, count)[:count] if len(flat) > count else np.arange(len(flat))
+    places: list[int] = some[np.argsort(-flat[some])].tolist()
+    return places
 
 
 def _probabilities(logits: Sequence[Floats]) -> list[Floats]:

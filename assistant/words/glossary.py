@@ -113,10 +113,13 @@ def in_digits(text: str) -> str:
     return re.sub(r"(?<![\d零一二三四五六七八九十百千几数])([十百千])(?=[万亿])", lambda m: _ROUND[m[1]], text)
 
 
+_ONE_FORM = tuple(
+    (name, short) for line in _ABBREVIATIONS[:9] for *others, short in [sorted(line.split(), key=len, reverse=True)] for name in others
+)
+
+
 def canonical(text: str) -> str:
     """The text with official names in one form, so that "国家高新技术产业开发区" and "国家高新区" compare equal."""
-    for line in _ABBREVIATIONS[:9]:
-        *others, short = sorted(line.split(), key=len, reverse=True)
-        for name in others:
-            text = text.replace(name, short)
+    for name, short in _ONE_FORM:
+        text = text.replace(name, short)
     return text.replace("人民政府", "政府")

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from index import build
-from index.build import FileResult, ingest_files, remove_documents
+from index.build import FAULTS_NAMED, FileResult, ingest_files, remove_documents
 from index.embed import Embedder
 from index.errors import IndexMismatch, IndexMissing
 from index.generation import Generation, folder_of
@@ -100,6 +100,43 @@ def test_equal_text_with_different_ids_stays_apart(store: Store, ingest: Ingest,
     (result,) = ingest({"a.jsonl": line.format("n2") + line.format("n3")})
     assert result.status == "updated" and [s["source_id"] for s in store.summaries()] == ["n2", "n3"]
     assert sorted(h.source_id or "" for h in Searcher(store, embedder).search("企业36家", k=10)) == ["n2", "n3"]
+
+
+GOOD, BAD = (
+    '{{"id": "{}", "title": "年报", "text": "全区共有企业36家。"}}\n',
+    '{{"id": "{}", "text": "全区共有企业36家。", "date": "{}"}}\n',
+)
+
+
+def test_a_bad_line_costs_only_itself(store: Store, ingest: Ingest) -> None:
+    """The other lines of a .jsonl file are ingested and the bad one is named; again it is named, and the store stays as it is."""
+    lines = GOOD.format("n1") + BAD.format("n2", "2031-02-30") + GOOD.format("n3")
+    (first,) = ingest({"a.jsonl": lines})
+    assert first.status == "added" and first.error and first.error.startswith('a.jsonl：有 1 行未导入：第 2 行的 "date"')
+    assert [s["source_id"] for s in store.summaries()] == ["n1", "n3"]
+    generation = store.generation
+    (again,) = ingest({"a.jsonl": lines})
+    assert (again.status, again.document_ids, again.error) == ("unchanged", first.document_ids, first.error)
+    assert store.generation == generation
+    (mended,) = ingest({"a.jsonl": lines.replace("02-30", "02-28")})
+    assert mended.status == "updated" and mended.error is None and len(store.document_ids()) == 3
+
+
+def test_a_file_that_lost_a_line_to_a_fault_takes_it_back(store: Store, ingest: Ingest) -> None:
+    """A file is read again when it is as it was before one of its lines went bad."""
+    good = GOOD.format("n1") + GOOD.format("n2")
+    ingest({"a.jsonl": good})
+    (spoilt,) = ingest({"a.jsonl": GOOD.format("n1") + "{\n"})
+    assert spoilt.status == "updated" and spoilt.error and len(store.document_ids()) == 1
+    (mended,) = ingest({"a.jsonl": good})
+    assert mended.status == "updated" and len(store.document_ids()) == 2
+
+
+def test_a_file_of_bad_lines_fails(store: Store, ingest: Ingest) -> None:
+    """A file none of whose lines can be read fails, its first faults told one by one and the others counted."""
+    (result,) = ingest({"a.jsonl": "".join(BAD.format(n, "去年") for n in range(FAULTS_NAMED + 5))})
+    assert result.status == "failed" and result.error and store.document_ids() == []
+    assert f"第 {FAULTS_NAMED} 行" in result.error and f"第 {FAULTS_NAMED + 1} 行" not in result.error and "另有 5 行" in result.error
 
 
 def test_a_copy_keeps_the_text_when_the_first_file_changes(store: Store, ingest: Ingest, embedder: Embedder) -> None:

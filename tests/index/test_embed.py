@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from index.embed import BUILTIN, SentenceTransformerModel, StaticModel, open_embedder
 from index.errors import ModelUnavailable
+from index.tokens import fold
 
 # Written for this test; the shapes are those of real policy files: numbers, 文号, letter-spacing, broken lines, 全角, lists.
 TEXTS = [
@@ -31,6 +32,12 @@ texts = st.lists(st.text(max_size=60) | st.sampled_from(TEXTS) | st.text(alphabe
 def reference() -> SentenceTransformerModel:
     """The built-in folder through sentence-transformers itself."""
     return SentenceTransformerModel(str(BUILTIN))
+
+
+@cache
+def builtin() -> StaticModel:
+    """The built-in folder by numpy."""
+    return StaticModel(BUILTIN)
 
 
 def tiny_model(folder: Path, *, normalise: bool) -> Path:
@@ -54,11 +61,19 @@ def test_numpy_reads_what_sentence_transformers_reads(batch: list[str]) -> None:
     np.testing.assert_allclose(open_embedder().embed_texts(batch), reference().embed_texts(batch), atol=1e-5)
 
 
+@settings(deadline=None)
+@given(st.lists(st.text(alphabet, min_size=1, max_size=30), max_size=8))
+def test_bare_words_give_the_same_tokens(found: list[str]) -> None:
+    """Folded letters and digits give the same tokens without being normalised and split."""
+    model, words = builtin(), [w for w in map(fold, found) if w.isalnum()]
+    assert [ids.tolist() for ids in model.token_ids(words, bare=True)] == [ids.tolist() for ids in model.token_ids(words)]
+
+
 def test_query_equals_reference_and_its_own_row() -> None:
     """A question's vector is the one that the same text has among others, in both readers."""
-    builtin = open_embedder("builtin")
-    for text, row in zip(TEXTS, builtin.embed_texts(TEXTS), strict=True):
-        np.testing.assert_allclose(builtin.embed_query(text), row, atol=1e-6)
+    model = open_embedder("builtin")
+    for text, row in zip(TEXTS, model.embed_texts(TEXTS), strict=True):
+        np.testing.assert_allclose(model.embed_query(text), row, atol=1e-6)
         np.testing.assert_allclose(reference().embed_query(text), row, atol=1e-5)
 
 

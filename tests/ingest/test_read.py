@@ -221,6 +221,22 @@ def test_bad_line(tmp_path: Path, line: str | bytes, reason: str) -> None:
     assert next(read_sources(path)).source_id == "d1"
 
 
+def test_bad_lines_are_named_and_left_out(tmp_path: Path) -> None:
+    """With a list for them bad lines are named by number, field, value and remedy, also one over the limit, and all others are read."""
+    bad = ['{"id": "n1", ', record(date="2031-13-40"), record(text="长" * 5000), record(id=None), record(title=["甲"])]
+    lines = "\n".join([record(id="n0"), *(x for n, line in enumerate(bad) for x in (line, record(id=f"m{n}")))])
+    faults: list[str] = []
+    found = list(read_sources(write(tmp_path / "a.jsonl", lines), limits=Limits(text_chars=1000), faults=faults))
+    assert [s.source_id for s in found] == ["n0", "m0", "m1", "m2", "m3", "m4"]
+    assert faults == [
+        "第 2 行不是有效的 JSON，从第 13 个字符起读不下去，请改正这一行",
+        '第 4 行的 "date" 是不存在的日期："2031-13-40"，请改正',
+        "第 6 行超过上限 1000 字，请拆分后再导入",
+        '第 8 行缺少 "id"，请给每一行一个不重复的编号',
+        '第 10 行的 "title" 不是字符串：["甲"]，请加上引号',
+    ]
+
+
 def test_bad_jsonl_file(tmp_path: Path) -> None:
     """A damaged .gz, one without lines, and one that unpacks to more than the limit are refused."""
     packed = gzip.compress((record(text="长" * 5000) + "\n").encode() * 50)

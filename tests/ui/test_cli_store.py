@@ -25,6 +25,15 @@ def test_ingest_names_the_bad_file_and_takes_the_others(run: Run, tmp_path: Path
     assert "空.txt" in errors[1]
 
 
+def test_a_bad_line_is_named_and_the_others_are_taken(run: Run, tmp_path: Path) -> None:
+    """A .jsonl file with a bad line is added without it: one line on stderr names it, and the exit code is 1, each time."""
+    (tmp_path / "a.jsonl").write_text('{"id": "1", "text": "房租每月补贴8元。"}\n{"id": "2"}\n', encoding="utf-8")
+    for status in ("已添加", "未变化"):
+        result = run("ingest", tmp_path / "a.jsonl", "--store", tmp_path / "s")
+        assert result.exit_code == 1 and result.stdout.startswith(status)
+        assert [line for line in result.stderr.splitlines() if '第 2 行的 "text" 没有文字' in line and "a.jsonl" in line]
+
+
 def test_ingest_json_is_a_line_a_file(run: Run, tmp_path: Path) -> None:
     """With --json each file is one object of the contract's shape, failed ones too; a second time nothing is changed."""
     (tmp_path / "a.txt").write_text("示例高新区有企业12家。\n", encoding="utf-8")

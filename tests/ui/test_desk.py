@@ -48,6 +48,16 @@ def test_a_bad_upload_costs_only_itself(tmp_path: Path) -> None:
     assert [p.name for p in (tmp_path / "s" / UPLOADS).iterdir()] == ["办法.txt"]
 
 
+def test_a_bad_line_of_an_upload_costs_only_itself(tmp_path: Path) -> None:
+    """Of a .jsonl file with a bad line the others are taken in, the line is named, and the file is kept."""
+    desk = Desk(tmp_path / "s")
+    (outcome,) = desk.import_uploads([("办法.jsonl", '{"id": "1", "text": "房租每月补贴8元。"}\n{"id": "2", "text": 5}\n'.encode())])
+    assert not outcome.ok
+    assert outcome.line.startswith("办法.jsonl：已添加。") and '第 2 行的 "text" 没有文字：5' in outcome.line
+    assert len(desk.documents()) == 1
+    assert [p.name for p in (tmp_path / "s" / UPLOADS).iterdir()] == ["办法.jsonl"]
+
+
 def test_the_bundled_briefs_come_with_the_program(tmp_path: Path) -> None:
     """The button's briefs are found as package data and all taken in."""
     outcomes = Desk(tmp_path / "s").import_briefs()
