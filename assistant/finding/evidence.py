@@ -7,6 +7,7 @@ from itertools import pairwise
 from assistant.asking.question import Kind, Question, Term
 from assistant.finding.checks import fault_of, hard_fault, period_fault
 from assistant.finding.documents import Library, about_document, newest_document
+from assistant.finding.imprint import imprint
 from assistant.finding.inforce import document_in_force
 from assistant.finding.model import Evidence, Finding, Lack
 from assistant.finding.nearby import dates_event, nearest
@@ -18,8 +19,8 @@ from assistant.reading.features import Idf, is_heading, term_weights
 from assistant.reading.fitting import claim_free, fitting_first
 from assistant.reading.lists import announces, whole_list
 from assistant.reading.reader import Reader, Reading
-from assistant.reading.runs import widened
-from assistant.reading.spans import Span, best_spans, chosen_spans, years_in
+from assistant.reading.runs import spotted_here, widened
+from assistant.reading.spans import Span, best_spans, chosen_spans, named_first, weighed, years_in
 from assistant.relating.dating import asked_day_first
 from index.search import Window
 
@@ -47,8 +48,7 @@ def find_evidence(
             evidence.append(counted[0])
             earlier += _changed(counted)[:EARLIER] if not part.periods else []
             continue
-        stated = document_in_force(part, found, weights, library) or about_document(part, found, weights, library)
-        stated = stated or newest_document(part, found, weights, library, window)
+        stated = _stated(part, found, weights, library, window)
         ranked = fitting_first(part, asked_day_first(part, reader.read(part, found, idf=idf)))
         readings += ranked[:3]
         chosen = stated or _counted_list(part, ranked, weights, library) or _choose(claim_free(part), ranked, weights, library)
@@ -60,6 +60,18 @@ def find_evidence(
     return Finding(tuple(evidence), tuple(earlier), tuple(lack.reason for lack, _ in missing), tuple(readings), near)
 
 
+def _stated(
+    part: Question, found: Sequence[Candidate], weights: dict[Term, float], library: Library, window: Window
+) -> Evidence | Lack | None:
+    """What documents state of themselves, or that they do not; None where nothing of that kind is asked."""
+    return (
+        document_in_force(part, found, weights, library)
+        or about_document(part, found, weights, library)
+        or newest_document(part, found, weights, library, window)
+        or imprint(part, found, weights, library)
+    )
+
+
 def _changed(counted: Sequence[Evidence]) -> list[Evidence]:
     """Those after the newest that show another value than the one before them."""
     return [e for before, e in pairwise(counted) if e.spans[0].text != before.spans[0].text]
@@ -69,7 +81,9 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
     """The first of the best readings that passes every check, or why the best one fails and what comes near."""
     reason = "资料中没有相关内容"
     for i, reading in enumerate(ranked[:TRIED]):
-        evidence = Evidence(part, reading, chosen_spans(part, best_spans(part, reading.candidate, weights)), weights)
+        evidence = Evidence(
+            part, reading, chosen_spans(part, weighed(best_spans(part, reading.candidate, weights), spotted_here(reading))), weights
+        )
         fault = fault_of(evidence, library)
         if fault is None and is_heading(reading.candidate):
             evidence = _with_items(evidence, library)
@@ -97,7 +111,9 @@ def _widened(evidence: Evidence) -> Evidence:
     if spans and reading is not evidence.reading:
         shift = reading.candidate.folded.find(evidence.reading.candidate.folded)
         spans = tuple(replace(s, start=s.start + shift, end=s.end + shift) for s in spans)
-    return replace(evidence, reading=reading, spans=spans, likely=_enumerated(evidence, reading.candidate.folded, likely))
+    return replace(
+        evidence, reading=reading, spans=spans, likely=_enumerated(evidence, reading.candidate.folded, named_first(evidence.part, likely))
+    )
 
 
 def _enumerated(evidence: Evidence, text: str, likely: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -11,8 +11,12 @@ from index.tokens import fold
 _BRACKET = r"[（(][^（）()]*[）)]"
 _ITEM = rf"(?:{_BRACKET}|“[^“”]*”|《[^《》]*》|[^，；。：！？,;:!?、+—（）()])+"
 _CHAIN = re.compile(rf"{_ITEM}(?:(?:、|\+|—+){_ITEM})+")
-_PAIR = re.compile(r"(?P<first>[^，；。：！？,;:!?、（）()和与及]{2,16}(?P<kind>..))(?:和|与|以及|及)(?P<second>[^，；。：！？,;:!?、（）()和与及]{1,16}?(?P=kind))")
-_THING = re.compile(r"哪[几一二两三四五六七八九十\d]*(?:个|大|类|种|项|条|座|家|方面|点|些)*的?[“\"]?([\u4e00-\u9fff]{1,6}?)[”\"]?(?:[？?，,的]|$|[由构组是有])")
+_PAIR = re.compile(
+    r"(?P<first>[^，；。：！？,;:!?、（）()和与及]{2,16}(?P<kind>..))(?:和|与|以及|及)(?P<second>[^，；。：！？,;:!?、（）()和与及]{1,16}?(?P=kind))"
+)
+_THING = re.compile(
+    r"哪[几一二两三四五六七八九十\d]*(?:个|大|类|种|项|条|座|家|方面|点|些)*的?[“\"]?([\u4e00-\u9fff]{1,6}?)[”\"]?(?:[？?，,的]|$|[由构组是有])"
+)
 _OPENING = re.compile(
     r"^.*(?:包括|包含|涵盖|分为|分别是|即是|就是|例如|比如|成为|作为|建设成|建成|分别|由|为|是|如|即|对|以|在|按|按照|从|将|把|向|有|等的?)(?=[^、+—]{2})"
 )
@@ -76,7 +80,7 @@ def _fit(e: Enumeration, text: str, weights: dict[Term, float], thing: str) -> f
     total = sum(weights.values()) or 1.0
     close = sum(w * match(t, lead + text[e.start : e.end] + after) for t, w in weights.items()) / total
     far = sum(w * match(t, before) for t, w in weights.items()) / total
-    alike = bool(thing) and text[: e.end].rstrip("”\"").endswith(thing[-2:])
+    alike = bool(thing) and text[: e.end].rstrip('”"').endswith(thing[-2:])
     return 0.6 * max(close, 0.6 * far) + 0.4 * alike
 
 

@@ -18,7 +18,9 @@ _FAMILIES = (
 )
 _LISTS_ONLY = (0, 1, 5)  # 一是, 第一, ①: never headings
 MAX_ITEMS = 10
-_ANNOUNCED = re.compile(r"(?<![第\d一二三四五六七八九十两.])([一二三四五六七八九十两]{1,2}|\d{1,2})(?:个方面|方面|[个大项点条类种步级](?=[\u4e00-\u9fff]))")
+_ANNOUNCED = re.compile(
+    r"(?<![第\d一二三四五六七八九十两.])([一二三四五六七八九十两]{1,2}|\d{1,2})(?:个方面|方面|[个大项点条类种步级](?=[\u4e00-\u9fff]))"
+)
 
 
 def item_number(text: str) -> tuple[int, int] | None:

@@ -21,7 +21,11 @@ from assistant.saying.telling import grouped, told_of
 from index.tokens import fold
 from ingest.dates import find_dates, show
 
-SHORT, SEVERAL, LONG = 98, 112, 270  # characters of the answer to a simple question, to one that asks several things, and of a list or comparison
+SHORT, SEVERAL, LONG = (
+    98,
+    112,
+    270,
+)  # characters of the answer to a simple question, to one that asks several things, and of a list or comparison
 LEAST = 24  # characters of a statement, however many there are
 FRAME = 0.3  # of a word outside the asking clause, when clauses are chosen: the frame is known, the answer is wanted
 SourceText = Callable[[str], str]
@@ -130,8 +134,9 @@ def _statements(group: Sequence[Evidence], limit: int) -> list[_Statement]:
     text = _shortened(group, limit)
     title = first.reading.candidate.piece.title
     if title and any(e.part.which_document for e in group) and title not in text:
-        return [_Statement(f"《{title}》提出：{shorten(text, first.weights, limit=60)}", first.reading.candidate)]
-    if leans(text) and len(text) > limit - UPHELD:
+        left = max(min(60, limit - len(title)), LEAST)
+        return [_Statement(f"《{title}》提出：{shorten(text, first.weights, limit=left)}", first.reading.candidate)]
+    if leans(text) and len(text) > limit - UPHELD >= LEAST:
         text = _shortened(group, limit - UPHELD)
     return [_Statement(*upheld(first.reading.candidate, text, first.weights, room=limit))]
 

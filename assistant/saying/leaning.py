@@ -9,7 +9,7 @@ from assistant.reading.features import is_heading
 from assistant.saying.clauses import LEANS, shorten
 from assistant.saying.quote import MAX_QUOTE
 
-_THIS = re.compile(r"这(?:也|就|不仅|既)?[是为]|这[一些个项]")
+_THIS = re.compile(r"这(?:也|就|不仅|既)?[是为]|这[一些个项](?!年)")
 UPHELD = 34  # characters of a statement's room for what it leans on
 LEAST_ROOM = 20  # characters that a sentence before it needs to be worth saying
 LONGEST_TITLE = 40
