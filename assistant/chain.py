@@ -192,7 +192,8 @@ def _answer(work: Work, store: Store, version: str) -> Answer:
         return _base(work, version, status="unclear", text=UNCLEAR)
     if work.finding.evidence and not work.draft:
         dead = work.validity.deaths([e.reading.candidate.piece.id for e in work.finding.evidence])
-        draft = compose(work.understood, work.finding, store.document_text, reserve=LABEL * len(dead))
+        missing = sum(len(m) + 3 for m in dict.fromkeys(work.finding.missing))
+        draft = compose(work.understood, work.finding, store.document_text, reserve=LABEL * len(dead) + missing)
         work.draft = dated_in_full(draft, work.finding, store.document_text)
     if work.draft:
         answer = _given(work, work.draft, store, version)

@@ -8,6 +8,7 @@ from assistant.asking.question import Kind, Question, Term
 from assistant.finding.checks import fault_of, hard_fault, period_fault
 from assistant.finding.deeds import claimed_otherwise
 from assistant.finding.documents import Library, about_document, newest_document
+from assistant.finding.imprint import imprint
 from assistant.finding.inforce import document_in_force
 from assistant.finding.model import Evidence, Finding, Lack
 from assistant.finding.nearby import dates_event, nearest
@@ -15,17 +16,20 @@ from assistant.finding.series import EARLIER, totals
 from assistant.finding.several import documents_of_time
 from assistant.finding.whose import naming_all, of_its_document
 from assistant.reading.candidates import Candidate
+from assistant.reading.enumerated import counts_right, fits
 from assistant.reading.features import Idf, is_heading, term_weights
 from assistant.reading.fitting import claim_free, fitting_first
-from assistant.reading.lists import whole_list
+from assistant.reading.lists import announces, whole_list
 from assistant.reading.reader import Reader, Reading
-from assistant.reading.runs import widened
-from assistant.reading.spans import best_spans, chosen_spans, years_in
+from assistant.reading.runs import spotted_here, widened
+from assistant.reading.spans import Span, best_spans, chosen_spans, named_first, weighed, years_in
 from assistant.relating.dating import asked_day_first
 from index.search import Window
 
 LISTS_TRIED = 30  # readings among which the line that opens a counted list is looked for
 ROOM = 98  # characters that an answer of neighbouring sentences may fill
+CLOSE = 3.0  # log odds behind the best sentence within which a list of the asked number is preferred
+ENUMERATED = 0.5  # chance that the enumeration which stands with all asked words is the list that is asked for
 TRIED = 8  # readings looked at, best first, before a part is given up
 
 
@@ -50,8 +54,7 @@ def find_evidence(
         if several := documents_of_time(part, found, weights, library, window):
             evidence += several
             continue
-        stated = document_in_force(part, found, weights, library) or about_document(part, found, weights, library)
-        stated = stated or newest_document(part, found, weights, library, window)
+        stated = _stated(part, found, weights, library, window)
         ranked = fitting_first(part, asked_day_first(part, reader.read(part, found, idf=idf)))
         readings += ranked[:3]
         stated = stated or claimed_otherwise(part, found, ranked, weights, library)
@@ -64,6 +67,18 @@ def find_evidence(
     return Finding(tuple(evidence), tuple(earlier), tuple(lack.reason for lack, _ in missing), tuple(readings), near)
 
 
+def _stated(
+    part: Question, found: Sequence[Candidate], weights: dict[Term, float], library: Library, window: Window
+) -> Evidence | Lack | None:
+    """What documents state of themselves, or that they do not; None where nothing of that kind is asked."""
+    return (
+        document_in_force(part, found, weights, library)
+        or about_document(part, found, weights, library)
+        or newest_document(part, found, weights, library, window)
+        or imprint(part, found, weights, library)
+    )
+
+
 def _changed(counted: Sequence[Evidence]) -> list[Evidence]:
     """Those after the newest that show another value than the one before them."""
     return [e for before, e in pairwise(counted) if e.spans[0].text != before.spans[0].text]
@@ -73,7 +88,9 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
     """The first of the best readings that passes every check, or why the best one fails and what comes near."""
     reason = "资料中没有相关内容"
     for i, reading in enumerate(ranked[:TRIED]):
-        evidence = Evidence(part, reading, chosen_spans(part, best_spans(part, reading.candidate, weights)), weights)
+        evidence = Evidence(
+            part, reading, chosen_spans(part, weighed(best_spans(part, reading.candidate, weights), spotted_here(reading))), weights
+        )
         fault = fault_of(evidence, library)
         if fault is None and is_heading(reading.candidate):
             evidence = _with_items(evidence, library)
@@ -101,18 +118,39 @@ def _widened(evidence: Evidence) -> Evidence:
     if spans and reading is not evidence.reading:
         shift = reading.candidate.folded.find(evidence.reading.candidate.folded)
         spans = tuple(replace(s, start=s.start + shift, end=s.end + shift) for s in spans)
-    return replace(evidence, reading=reading, spans=spans, likely=likely)
+    return replace(
+        evidence, reading=reading, spans=spans, likely=_enumerated(evidence, reading.candidate.folded, named_first(evidence.part, likely))
+    )
+
+
+def _enumerated(evidence: Evidence, text: str, likely: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The likely answers with the enumeration that fits best, where several things are asked for: one of the asked number before all
+    others, one of a number that the question does not tell behind them."""
+    part = evidence.part
+    found = fits(part, text, evidence.weights) if part.kind is Kind.LIST else []
+    if not found:
+        return likely
+    e, fit = max(found, key=lambda x: (x[1], -x[0].start))
+    if part.count:
+        return (Span(e.start, e.end, text[e.start : e.end], fit), *likely)
+    return (*likely, Span(e.start, e.end, text[e.start : e.end], ENUMERATED * fit))
 
 
 def _counted_list(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | None:
-    """The list of as many items as the question asks for, opened by a line that says so ("五项任务"): counting right is strong evidence."""
+    """The list of as many items as the question asks for: opened by a line that says so ("五项任务"), since counting right is strong
+    evidence, or else of just so many items and ranked close to the best sentence."""
     if part.kind is not Kind.LIST or not part.count:
         return None
     for reading in ranked[:LISTS_TRIED]:
-        if part.count in reading.candidate.folded and hard_fault(replace(part, count=""), reading, ()) is None:
+        if announces(part.count, reading.candidate.folded) and hard_fault(replace(part, count=""), reading, ()) is None:
             evidence = _with_items(Evidence(part, reading, (), weights), library)
             if evidence.items:
                 return evidence
+    for reading in ranked[:TRIED]:
+        evidence = _with_items(Evidence(part, reading, (), weights), library)
+        close = reading.score > ranked[0].score - CLOSE and (evidence.items or counts_right(part, reading.candidate.folded))
+        if close and fault_of(evidence, library) is None:
+            return _widened(evidence)
     return None
 
 

@@ -18,6 +18,9 @@ _FAMILIES = (
 )
 _LISTS_ONLY = (0, 1, 5)  # 一是, 第一, ①: never headings
 MAX_ITEMS = 10
+_ANNOUNCED = re.compile(
+    r"(?<![第\d一二三四五六七八九十两.])([一二三四五六七八九十两]{1,2}|\d{1,2})(?:个方面|方面|[个大项点条类种步级](?=[\u4e00-\u9fff]))"
+)
 
 
 def item_number(text: str) -> tuple[int, int] | None:
@@ -52,17 +55,28 @@ def whole_list(sentences: Sequence[Sentence], at: int, *, count: str = "") -> li
     Numbers that also mark headings ((一), 1., ——) make a list only where the question asks for as many as there are (`count`, "五个"),
     or where a colon leads in to them ("应当具备下列条件：").
     """
-    announced = bool(count) and count in sentences[at].text  # "二、五项任务": of what follows, not of the headings of its own rank
+    announced = bool(count) and announces(count, sentences[at].text)  # "二、五项任务": of what follows, not of the headings of its own rank
     items = (_led_in(sentences, at) if announced else []) or _list_at(sentences, at)
     if not items:
         return []
     family = item_number(items[0].text)
-    asked = chinese_int(re.sub(r"[^一二三四五六七八九十两\d]", "", count)) if count else None
+    asked = number_in(count)
     if asked is not None and asked != len(items):
         return []
     first = next(i for i, s in enumerate(sentences) if s is items[0])
     led_in = item_text(items[0].text) != items[0].text or (first > 0 and sentences[first - 1].text.rstrip().endswith(("：", ":")))
     return items if asked is not None or led_in or (family and family[0] in _LISTS_ONLY) else []
+
+
+def number_in(count: str) -> int | None:
+    """The number of a count: 三类 → 3; None where there is none."""
+    return chinese_int(re.sub(r"[^一二三四五六七八九十两\d]", "", count))
+
+
+def announces(count: str, text: str) -> bool:
+    """Whether a text says that there are as many, in other digits or with another measure too: 四点 → "4个方面"."""
+    wanted = number_in(count)
+    return count in text or any(number_in(m[1]) == wanted for m in _ANNOUNCED.finditer(text))
 
 
 def _list_at(sentences: Sequence[Sentence], at: int) -> list[Sentence]:

@@ -37,6 +37,17 @@ def widened(reading: Reading, *, limit: int) -> tuple[Reading, tuple[Span, ...]]
     return replace(reading, candidate=candidate), spans
 
 
+def spotted_here(reading: Reading) -> list[Span]:
+    """What was spotted inside the reading's own sentence, as spans of its folded text."""
+    found = []
+    for s in reading.all_spotted:
+        n = s.passage.at(s.start)
+        shift = s.passage.starts[n]
+        if s.passage.sentences[n].key == reading.candidate.key and s.end - shift <= len(reading.candidate.folded):
+            found.append(Span(s.start - shift, s.end - shift, s.text, s.probability))
+    return found
+
+
 def _run(passage: Passage, own: int, least: int, spotted: Sequence[Spotted], limit: int) -> tuple[int, int]:
     """First and last sentence of the best run that holds those from `own` to `least`: its chance to hold the answer less what its
     length costs. A heading beside them is not taken in: it would run into the text, and citations name it anyway."""

@@ -12,6 +12,9 @@ from ingest.dates import find_dates
 from ingest.glue import NUMBER
 
 _SEGMENT = re.compile(r"[、，；：。,;:！？!?（）()]")
+_WANTS_CLAUSE = re.compile(r"如何|怎[么样]|为什么|为何|原因|措施|要求|规定|内容|做法|作用|建议|政策|情况")
+_ASKS_PART = re.compile(r"(?:其|[家业员数人品利目区机构])(?:当中|之中|中|里面?)[^，。？?]{2,14}(?:多少|几)")
+TRUST = 1.0  # what a span that was certainly spotted counts, against 1 for all asked words in its own segment
 DAY_ONLY = re.compile(r"(?<!\d)(?<!\d年)(1[0-2]|0?[1-9])月(?:(3[01]|[12]\d|0?[1-9])日)?")
 
 
@@ -32,9 +35,31 @@ def best_spans(question: Question, candidate: Candidate, weights: dict[Term, flo
     spans = []
     for start, end in places:
         reach = min((s for s, _ in places if s > start), default=len(text)) if question.kind is Kind.DATE else None
-        score = _nearness(text, start, end, weights, reach=reach) + _of_year(question, text, start)
+        score = _nearness(text, start, end, weights, reach=reach) + _of_year(question, text, start) + _of_part(question, text, start)
         spans.append(Span(start, end, text[start:end], score))
     return sorted(spans, key=lambda s: (-s.score, s.start))
+
+
+def weighed(spans: Sequence[Span], spotted: Sequence[Span]) -> list[Span]:
+    """The spans in the order of both their nearness and the chance that what was spotted in the sentence is or holds them, which counts by how
+    little else it holds."""
+
+    def chance(span: Span) -> float:
+        return sum(o.score * (span.end - span.start) / (o.end - o.start) for o in spotted if o.start <= span.start and span.end <= o.end)
+
+    return sorted(spans, key=lambda s: (-s.score - TRUST * chance(s), s.start))
+
+
+def named_first(question: Question, spotted: Sequence[Span]) -> tuple[Span, ...]:
+    """What was spotted, shorter spans forward where a name is asked: what the network spots runs on into the clause (to that the chance of a
+    longer span is owed), and of a name nothing else is the answer. Questions for a manner, a reason or a measure want the clause."""
+    if question.kind in (Kind.PERSON, Kind.PLACE):
+        brevity = 1.0
+    elif question.kind is Kind.TEXT and not _WANTS_CLAUSE.search(question.text):
+        brevity = 0.3
+    else:
+        return tuple(spotted)
+    return tuple(sorted(spotted, key=lambda s: -s.score * (s.end - s.start) ** -brevity))
 
 
 def chosen_spans(question: Question, spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -97,6 +122,11 @@ def _of_year(question: Question, text: str, start: int) -> float:
     if question.kind is not Kind.FIGURE or not asked or not before:
         return 0.0
     return 1.0 if before[-1] in asked else -1.0
+
+
+def _of_part(question: Question, text: str, start: int) -> float:
+    """1 for a figure behind 其中 where a part of something is asked for ("企业中规模以上的有多少家"): the whole is counted before it."""
+    return float("其中" in text[:start] and bool(_ASKS_PART.search(question.text)))
 
 
 def _left(marks: re.Pattern[str], text: str, start: int) -> int:

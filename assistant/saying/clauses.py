@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from assistant.asking.question import Term
 from assistant.reading.features import match
+from index.tokens import words
 
 _CUT = re.compile(r"[，；：,;:](?![^（(]*[）)])")
-
+_ANY_CUT = re.compile(r"[，；：,;:](?!\d)")
 _ITEM = re.compile(r"、(?![^（(]*[）)])")
 _OPENS = re.compile(r"(?:提出|指出|强调|要求|表示|显示|认为|如下|规定|明确|是|为|包括)$")  # what follows belongs to it
+LEANS = re.compile(r"[“\"]?(?:其(?![中他它余次实间])|该|此(?![外次前后])|上述|前者|后者|[它他她]们?|包括|并(?!非|购|网))")
 
 BRIEF, FULL = -0.0005, 0.002  # what a character more is worth, against 1 for holding all asked words
 LIKELY = 3.0  # what certainly holding the answer is worth
+BEGINS = 0.1  # what beginning where the sentence does is worth: its subject stands there
+LEANING = 0.2  # what beginning with a word that stands for something said before costs
 
 
 def shorten(
@@ -27,22 +32,44 @@ def shorten(
 
     With a span to keep the shorter run is the better; without one the answer is what stands beside the asked words, so the run is as
     long as it may be. `likely` are places where the answer may be, each with its chance: they count more than the asked words. Both are
-    places in `text`. A run is never cut inside a clause; of a single clause longer than the limit whole items of its enumerations are
-    left out (cut at 、), and one without any comes back whole.
+    places in `text`. Of a single clause longer than the limit whole items of its enumerations are left out (cut at 、), and of one
+    without any whole words, so that nothing longer than the limit comes back.
     """
     if len(text) <= limit:
         return text
 
     def worth(start: int, end: int) -> float:
         kept = 100.0 * sum(start <= s and e <= end for s, e in keep) + LIKELY * sum(p for s, e, p in likely if start <= s and e <= end)
-        return kept + _value(text[start:end], weights) + (BRIEF if keep else FULL) * (end - start)
+        opening = BEGINS if start == 0 else -LEANING * bool(LEANS.match(text, start))
+        return kept + _value(text[start:end], weights) + (BRIEF if keep else FULL) * (end - start) + opening
 
-    clauses = [m.end() for m in _CUT.finditer(text) if not _OPENS.search(text[: m.start()])]
-    start, end = _best_run([0, *clauses, len(text)], limit, worth)
+    start, end = 0, len(text)
+    for cuts in (_clauses, _pieces, _items):
+        if end - start > limit:
+            start, end = _best_run([start, *cuts(text, start, end), end], limit, worth)
     if end - start > limit:
-        items = [m.end() for m in _ITEM.finditer(text, start, end)]
-        start, end = _best_run([start, *items, end], limit, worth)
+        start, end = max(_windows(text, start, end, limit), key=lambda run: worth(*run))
     return text[start:end].strip("，；：,;:、 ")
+
+
+def _clauses(text: str, start: int, end: int) -> list[int]:
+    return [m.end() for m in _CUT.finditer(text, start, end) if not _OPENS.search(text[: m.start()])]
+
+
+def _pieces(text: str, start: int, end: int) -> list[int]:
+    """All marks that part clauses, those inside brackets and after an opening ("提出，") too."""
+    return [m.end() for m in _ANY_CUT.finditer(text, start, end)]
+
+
+def _items(text: str, start: int, end: int) -> list[int]:
+    return [m.end() for m in _ITEM.finditer(text, start, end)]
+
+
+def _windows(text: str, start: int, end: int, limit: int) -> list[tuple[int, int]]:
+    """From each word the longest run of whole words within the limit, as far as folding keeps the places."""
+    bounds = [start, *(start + at for at in accumulate(map(len, words(text[start:end]))))]
+    bounds = [at for at in bounds if at < end] + [end]
+    return [(a, max((b for b in bounds if a < b <= a + limit), default=a + limit)) for a in bounds[:-1]]
 
 
 def _best_run(cuts: Sequence[int], limit: int, worth: Callable[[int, int], float]) -> tuple[int, int]:

@@ -16,13 +16,16 @@ from assistant.reading.runs import shown as as_written
 from assistant.reading.spans import Span
 from assistant.saying.arithmetic import higher, worked_out
 from assistant.saying.clauses import shorten
+from assistant.saying.leaning import UPHELD, leans, upheld
 from assistant.saying.quote import MAX_QUOTE, cite
 from assistant.saying.telling import grouped, told_of
 from index.tokens import fold
 from ingest.dates import find_dates, show
 
-_DATED = 20  # of which go to the date of the source
-SHORT, LONG = 98, 270  # characters of an answer to a simple question, and to one that asks for a list or a comparison
+_DATED = 20  # characters of an answer over time that go to the date of the source
+# Characters of the answer to a simple question, to one that asks several things, and of a list or comparison.
+SHORT, SEVERAL, LONG = 98, 112, 270
+LEAST = 24  # characters of a statement, however many there are
 FRAME = 0.3  # of a word outside the asking clause, when clauses are chosen: the frame is known, the answer is wanted
 SourceText = Callable[[str], str]
 
@@ -54,8 +57,10 @@ def compose(question: Question, finding: Finding, source: SourceText, *, reserve
     groups = grouped(evidence)
     if finding.earlier or (question.as_of and [e.route for e in evidence] == [Route.SERIES]):
         return _over_time(finding, source)
-    limit = ((LONG if question.long or len(groups) > 1 else SHORT) - reserve) // len(groups)
-    said = [s for group in groups for s in _labelled(group, _statements(group, max(limit, 40)), len(groups))]
+    room = _room(question, groups) - reserve
+    said = _said(groups, room)
+    if (over := sum(len(s.label) + len(s.text) + 1 for s in said) - room) > 0:  # of labels, which are known only then
+        said = _said(groups, room - over)
     verdict = _verdict(question, evidence, said)
     citations = [cite(s.candidate, source(s.candidate.chunk.document_id), marker=n, statement=s.text) for n, s in enumerate(said, start=1)]
     text = "；".join(f"{s.label}{s.text}[{n}]" for n, s in enumerate(said, start=1)) + "。"
@@ -75,6 +80,32 @@ def _verdict(question: Question, evidence: Sequence[Evidence], said: Sequence[_S
         return None
     looked_up = next((e.bears for e in evidence if e.bears is not None), None)
     return judge(question, fold(" ".join(s.candidate.sentence.text for s in said))) if looked_up is None else looked_up
+
+
+def _room(question: Question, groups: Sequence[Sequence[Evidence]]) -> int:
+    """Characters that the answer may fill. One sentence answers briefly whatever is asked, unless what answers in it is longer."""
+    if len(groups) > 1:
+        return LONG if question.long or len(groups) > 2 or any(e.part.of_document for group in groups for e in group) else SEVERAL
+    first = groups[0][0]
+    if len(first.items) > 1 or (question.long and question.kind is not Kind.LIST):
+        return LONG
+    return LONG if question.kind is Kind.LIST and any(s.end - s.start > 0.8 * SHORT for s in first.likely[:1]) else SHORT
+
+
+def _said(groups: Sequence[Sequence[Evidence]], room: int) -> list[_Statement]:
+    """The statements of all groups within the room: each gets an equal share, and what short ones leave goes to the others."""
+    said: dict[int, list[_Statement]] = {}
+    by_need = sorted(range(len(groups)), key=lambda n: _need(groups[n]))
+    for place, n in enumerate(by_need):
+        share = max(room // (len(groups) - place), LEAST)
+        said[n] = _labelled(groups[n], _statements(groups[n], share), len(groups))
+        room -= sum(len(s.label) + len(s.text) + 1 for s in said[n])
+    return [s for n in sorted(said) for s in said[n]]
+
+
+def _need(group: Sequence[Evidence]) -> int:
+    """Characters that a group would fill if it might."""
+    return sum(len(c.sentence.text) for c in group[0].items or (group[0].reading.candidate,))
 
 
 def _over_time(finding: Finding, source: SourceText) -> Draft:
@@ -118,15 +149,18 @@ def _statements(group: Sequence[Evidence], limit: int) -> list[_Statement]:
     """What one sentence says: itself, shortened; or, where it is part of a list, the items of the list, each shortened to its head."""
     first = group[0]
     if len(first.items) > 1:
-        each = max(LONG // len(first.items) - 1, 12)
+        each = max(limit // len(first.items) - 1, LEAST // 2)
         return [_Statement(_head(c.sentence.text, each), c) for c in first.items]
     if first.statement:
         return [_Statement(first.statement, first.reading.candidate)]
     text = _shortened(group, limit)
     title = first.reading.candidate.piece.title
     if title and any(e.part.which_document for e in group) and title not in text:
-        return [_Statement(f"《{title}》提出：{shorten(text, first.weights, limit=60)}", first.reading.candidate)]
-    return [_Statement(text, first.reading.candidate)]
+        left = max(min(60, limit - len(title)), LEAST)
+        return [_Statement(f"《{title}》提出：{shorten(text, first.weights, limit=left)}", first.reading.candidate)]
+    if leans(text) and len(text) > limit - UPHELD >= LEAST:
+        text = _shortened(group, limit - UPHELD)
+    return [_Statement(*upheld(first.reading.candidate, text, first.weights, room=limit))]
 
 
 def _head(text: str, limit: int) -> str:

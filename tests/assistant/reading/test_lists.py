@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.reading.lists import MAX_ITEMS, item_number, item_text, whole_list
+from assistant.reading.lists import MAX_ITEMS, announces, item_number, item_text, whole_list
 from ingest.model import Sentence
 
 
@@ -91,3 +91,24 @@ def test_a_heading_that_announces_a_list_is_no_item_of_it() -> None:
     texts = ("一、目的", "为了发展。", "二、两项任务", "（一）加强供给。", "先易后难。", "（二）健全机制。", "三、附则")
     assert listed(*texts, at=2, count="两项") == ["（一）加强供给。", "（二）健全机制。"]
     assert listed(*texts, at=2) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "text", "says"),
+    [
+        ("三点", "他提出3个方面的要求：", True),
+        ("三点", "部署三项任务。", True),
+        ("三点", "第三个园区开园。", False),
+        ("三点", "共有13个方面。", False),
+        ("两类", "分为两种情形。", True),
+    ],
+)
+def test_what_announces_a_number(count: str, text: str, says: bool) -> None:
+    """The number tells, in whatever digits and with whatever measure; an ordinal or a part of another number does not."""
+    assert announces(count, text) is says
+
+
+def test_a_list_announced_in_other_words() -> None:
+    """哪三点 finds the list that "3个方面" opens."""
+    texts = ("会议提出3个方面的要求。", "一是加强保障。", "二是完善服务。", "三是扩大开放。")
+    assert listed(*texts, at=0, count="三点") == list(texts[1:])

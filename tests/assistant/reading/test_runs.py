@@ -12,7 +12,7 @@ from assistant import PolicyAssistant
 from assistant.reading.candidates import Candidate
 from assistant.reading.passages import Passage, passage_around
 from assistant.reading.reader import Reading
-from assistant.reading.runs import MAX_SOURCE, aligned, shown, widened
+from assistant.reading.runs import MAX_SOURCE, aligned, shown, spotted_here, widened
 from assistant.reading.span_reader import Spotted
 from assistant.reading.spans import Span
 
@@ -148,3 +148,10 @@ def test_an_answer_has_its_short_answer_in_own_letters(qa: PolicyAssistant) -> N
     assert answer.status == "answered"
     assert answer.short_answer is not None and "RCEP合作中心" in answer.short_answer
     assert all(c.verified and answer.short_answer in c.quote for c in answer.citations)
+
+
+def test_what_was_spotted_in_the_sentence_itself(in_one_chunk: Make) -> None:
+    """Of all that was spotted only what lies in the reading's own sentence, in its places."""
+    passage = passage_around(in_one_chunk("园区位于城北。", "现有企业36家。", "另有孵化器12个。")[1], 0.0)
+    spotted = (spot(passage, "36家", 0.5), spot(passage, "12个", 0.3), spot(passage, "36家。另有", 0.1))
+    assert [(s.start, s.end, s.text) for s in spotted_here(read_as(passage, 1, *spotted))] == [(4, 7, "36家")]

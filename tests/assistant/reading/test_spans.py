@@ -6,7 +6,7 @@ import pytest
 
 from assistant.asking.question import understand
 from assistant.reading.candidates import Candidate
-from assistant.reading.spans import best_spans
+from assistant.reading.spans import Span, best_spans, named_first, weighed
 from ingest.model import Document
 
 Read = Callable[..., Document]
@@ -64,3 +64,33 @@ def test_dates_and_document_numbers(read: Read) -> None:
     """Asked when, dates with and without a year are spans; asked for a 文号, numbers of documents."""
     assert spans(read, "峰会于2031年5月6日开幕，5月8日闭幕。", "峰会什么时候开幕？") == ["2031年5月6日", "5月8日"]
     assert spans(read, "转发《管理办法》（汀高管〔2031〕7号），请遵照执行。", "《管理办法》的文号是什么？") == ["汀高管〔2031〕7号"]
+
+
+def test_what_was_spotted_weighs_with_what_is_near() -> None:
+    """Between two figures that stand as near to the asked words the spotted one is first; a faint one does not outweigh the words."""
+    near, far = Span(4, 7, "12家", 2.0), Span(20, 23, "60家", 1.5)
+    assert weighed([near, far], []) == [near, far]
+    assert weighed([near, far], [Span(20, 23, "60家", 0.9)]) == [far, near]
+    assert weighed([near, far], [Span(20, 23, "60家", 0.2)]) == [near, far]
+    assert weighed([near, far], [Span(10, 40, "其中新增的企业共有60家，为历年最多", 0.9)]) == [near, far]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("谁主持会议？", "沅汀"),
+        ("会议由什么人主持？", "沅汀"),
+        ("如何主持会议？", "沅汀主持会议并作出部署"),
+    ],
+)
+def test_names_are_short(question: str, first: str) -> None:
+    """Where a name is asked the shorter span goes first, though the longer one is somewhat likelier; a manner wants the clause."""
+    long, short = Span(0, 11, "沅汀主持会议并作出部署", 0.3), Span(0, 2, "沅汀", 0.2)
+    assert named_first(understand(question, today="2036-01-01"), [long, short])[0].text == first
+
+
+def test_a_part_is_counted_behind_its_whole(read: Read) -> None:
+    """Asked for a part of a count, the figure behind 其中 is the answer; asked for the whole, the one before it."""
+    text = "全区共有柔性显示企业807家，比上年增加374家，其中规模以上企业95家。"
+    assert spans(read, text, "柔性显示企业中规模以上的有多少家？")[0] == "95家"
+    assert spans(read, text, "柔性显示企业有多少家？")[0] == "807家"

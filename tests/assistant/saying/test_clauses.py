@@ -37,15 +37,16 @@ def test_a_bracket_is_not_cut() -> None:
 
 @given(CLAUSES, st.integers(5, 60), st.data())
 def test_only_whole_clauses_and_always_the_kept_one(clauses: list[str], limit: int, data: st.DataObject) -> None:
-    """For any sentence: the result is a run of its whole clauses that holds the kept span; longer than the limit only as one clause that cannot
-    be parted, or the whole."""
+    """For any sentence: the result fits, and is a run of its whole clauses that holds the kept span, unless that one clause is longer than
+    the limit."""
     text = "，".join(clauses)
     which = data.draw(st.integers(0, len(clauses) - 1))
     start = sum(len(c) + 1 for c in clauses[:which])
     short = shorten(text, {Term("孵化器"): 2.0, Term("收入"): 1.0}, limit=limit, keep=[(start, start + len(clauses[which]))])
-    assert re.search(rf"(?:^|，){re.escape(short)}(?:，|$)", text)
-    assert clauses[which] in short
-    assert len(short) <= limit or "，" not in short or short == text
+    assert len(short) <= max(limit, len(text) if len(text) <= limit else 0)
+    if len(clauses[which]) < limit:
+        assert re.search(rf"(?:^|，){re.escape(short)}(?:，|$)", text)
+        assert clauses[which] in short
 
 
 def test_where_the_answer_is_likely_outweighs_asked_words() -> None:
@@ -80,21 +81,37 @@ def test_a_long_clause_is_cut_at_its_items() -> None:
 
 
 def test_an_item_in_brackets_is_not_cut() -> None:
-    """A 、 inside brackets parts no items, and a clause without others comes back whole."""
+    """A 、 inside brackets parts no items: a clause without others is cut between words, where what must stay stays."""
     text = "由园区管委会（科技创新局、经济发展局、财政金融局）共同负责组织实施和日常管理"
-    assert shorten(text, {}, limit=12) == text
+    at = text.index("共同负责")
+    short = shorten(text, {}, limit=12, keep=[(at, at + 4)])
+    assert "共同负责" in short and short in text and len(short) <= 12
 
 
 @given(st.lists(st.text("企业共有孵化器收入增长", min_size=1, max_size=25), min_size=2, max_size=8), st.integers(5, 60), st.data())
 def test_items_are_never_cut_inside(items: list[str], limit: int, data: st.DataObject) -> None:
-    """For any enumeration: what stays is a run of whole items that holds the likeliest place, within the limit unless it is one item."""
+    """For any enumeration: what stays is a run of whole items that holds the likeliest place, unless that one item is longer than the limit."""
     text = "、".join(items)
     which = data.draw(st.integers(0, len(items) - 1))
     start = sum(len(x) + 1 for x in items[:which])
     short = shorten(text, {Term("孵化器"): 0.5}, limit=limit, likely=[(start, start + len(items[which]), 1.0)])
-    assert f"、{short}、" in f"、{text}、"
-    assert items[which] in short
-    assert len(short) <= limit or "、" not in short
+    assert len(short) <= limit
+    if len(items[which]) <= limit:
+        assert f"、{short}、" in f"、{text}、" and items[which] in short
+
+
+@given(st.text("企业共有孵化器收入增长，；、（）提出", min_size=1, max_size=200), st.integers(10, 60))
+def test_nothing_longer_than_the_limit_comes_back(text: str, limit: int) -> None:
+    """For any text and limit, whatever its marks: what comes back is a part of it and fits."""
+    short = shorten(text, {Term("孵化器"): 1.0}, limit=limit)
+    assert short in text and len(short) <= limit
+
+
+def test_a_run_keeps_its_subject_where_there_is_room() -> None:
+    """Of runs that say as much the one that begins with the sentence is kept, and none that begins with 其 while its own clause fits."""
+    text = "岚泓园区设有三个片区，其服务中心共有十二个窗口，其余事项另行通知，有关安排由各单位自行确定并公布"
+    at = text.index("十二个")
+    assert shorten(text, {}, limit=30, keep=[(at, at + 3)]).startswith("岚泓园区")
 
 
 @given(CLAUSES, st.integers(5, 60), st.sampled_from(["，", "；", "：", "、"]))

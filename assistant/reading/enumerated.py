@@ -1,0 +1,90 @@
+"""Enumerations inside a sentence (甲、乙和丙；甲—乙—丙；甲+乙+丙): which of them is the list that is asked for."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.asking.question import Question, Term
+from assistant.reading.features import match
+from assistant.reading.lists import number_in
+from index.tokens import fold
+
+_BRACKET = r"[（(][^（）()]*[）)]"
+_ITEM = rf"(?:{_BRACKET}|“[^“”]*”|《[^《》]*》|[^，；。：！？,;:!?、+—（）()])+"
+_CHAIN = re.compile(rf"{_ITEM}(?:(?:、|\+|—+){_ITEM})+")
+_PAIR = re.compile(
+    r"(?P<first>[^，；。：！？,;:!?、（）()和与及]{2,16}(?P<kind>..))(?:和|与|以及|及)(?P<second>[^，；。：！？,;:!?、（）()和与及]{1,16}?(?P=kind))"
+)
+_THING = re.compile(
+    r"哪[几一二两三四五六七八九十\d]*(?:个|大|类|种|项|条|座|家|方面|点|些)*的?[“\"]?([\u4e00-\u9fff]{1,6}?)[”\"]?(?:[？?，,的]|$|[由构组是有])"
+)
+_OPENING = re.compile(
+    r"^.*(?:包括|包含|涵盖|分为|分别是|即是|就是|例如|比如|成为|作为|建设成|建成|分别|由|为|是|如|即|对|以|在|按|按照|从|将|把|向|有|等的?)(?=[^、+—]{2})"
+)
+_SEPARATOR = re.compile(r"、|\+|—+")
+_LAST = re.compile(r"以及|和|及|与")
+_END = re.compile(r"等(?!级|同|待)")
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """`text[start:end]` lists things; `counts` how many there may be, as 和 may part two things or belong to one."""
+
+    start: int
+    end: int
+    counts: frozenset[int]
+
+
+def enumerations(text: str) -> list[Enumeration]:
+    """The enumerations of a text: "设甲、乙和丙三区" → one, of two or three things. Two things that only 和 joins are one where they end
+    alike ("初级人才和高级人才")."""
+    chains = [_trimmed(text, m.start(), m.end()) for m in _CHAIN.finditer(text)]
+    pairs = (Enumeration(m.start("first"), m.end("second"), frozenset({2})) for m in _PAIR.finditer(text))
+    return [*chains, *(p for p in pairs if all(p.end <= e.start or e.end <= p.start for e in chains))]
+
+
+def _trimmed(text: str, start: int, end: int) -> Enumeration:
+    """The enumeration without what leads in to its first item and what follows its last one, as far as that can be told."""
+    masked = re.sub(_BRACKET, lambda m: "＿" * len(m[0]), text[start:end])
+    for quoted in re.finditer(r"“[^“”]*”", masked):
+        if _SEPARATOR.search(quoted[0]) and not _SEPARATOR.search(masked[: quoted.start()] + masked[quoted.end() :]):
+            masked, start, end = quoted[0][1:-1], start + quoted.start() + 1, start + quoted.end() - 1  # “甲—乙—丙”
+            break
+    first, *_, last = items = _SEPARATOR.split(masked)
+    if ended := _END.search(last):
+        end -= len(last) - ended.start()
+    elif len({x[-1:] for x in items[:-1]}) == 1 and (at := last.rfind(first[-1:])) >= 0:
+        end -= len(last) - at - 1  # what all items end with ends the last one: 甲委、乙委联合印发
+    if opened := _OPENING.match(first):
+        start += opened.end()
+    elif len({x[:2] for x in items[1:]}) == 1 and len(items) > 2 and (at := first.rfind(items[1][:2])) > 0:
+        start += at
+    return Enumeration(start, end, frozenset({len(items), len(items) + bool(_LAST.search(last))}))
+
+
+def fits(question: Question, text: str, weights: dict[Term, float]) -> list[tuple[Enumeration, float]]:
+    """The enumerations of a text with how well each fits the question, 0..1: the share of the asked words of the text that its own
+    statement holds, and whether its items end in the thing asked for (哪几个区: 甲区、乙区); those of another number are left out."""
+    wanted = number_in(question.count)
+    thing = m[1] if (m := _THING.search(fold(question.text))) else ""
+    here = {t: w * match(t, text) for t, w in weights.items()}
+    found = [e for e in enumerations(text) if wanted in e.counts or (wanted is None and max(e.counts) > 2)]
+    return [(e, _fit(e, text, here, thing)) for e in found]
+
+
+def _fit(e: Enumeration, text: str, weights: dict[Term, float], thing: str) -> float:
+    before = re.split(r"[；。;！？]", text[: e.start])[-1]
+    near = re.split(r"[，,：:]", before)
+    after = re.split(r"[，；。,;：:]", text[e.end :])[0]
+    led_in = bool(re.fullmatch(r"(?:例?如|包括|即|为|是|有|分别是?|)", near[-1])) and not before.endswith(("，", ","))
+    lead = "，".join(near[-2:]) if led_in else near[-1]  # "…专业孵化器，如": what is listed stands in the clause before
+    total = sum(weights.values()) or 1.0
+    close = sum(w * match(t, lead + text[e.start : e.end] + after) for t, w in weights.items()) / total
+    far = sum(w * match(t, before) for t, w in weights.items()) / total
+    alike = bool(thing) and text[: e.end].rstrip('”"').endswith(thing[-2:])
+    return 0.6 * max(close, 0.6 * far) + 0.4 * alike
+
+
+def counts_right(question: Question, text: str) -> bool:
+    """Whether the text holds an enumeration of exactly as many things as are asked for."""
+    wanted = number_in(question.count)
+    return wanted is not None and any(wanted in e.counts for e in enumerations(text))

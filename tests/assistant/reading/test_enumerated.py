@@ -1,0 +1,52 @@
+"""Rules of `assistant.reading.enumerated`: enumerations are found whole, and the one that is asked for is told from the others."""
+
+import pytest
+
+from assistant.asking.question import Term, understand
+from assistant.reading.enumerated import counts_right, enumerations, fits
+
+
+def found(text: str) -> list[tuple[str, set[int]]]:
+    """The enumerations of a text with their numbers."""
+    return [(text[e.start : e.end], set(e.counts)) for e in enumerations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("形成“种子企业—雏鹰企业—瞪羚企业”三级阶梯", [("种子企业—雏鹰企业—瞪羚企业", {3})]),
+        ("以制度创新+平台创新+服务创新为抓手", [("制度创新+平台创新+服务创新", {3})]),
+        (
+            "把片区建设成为产业发展的先导区、城市更新的样板区、生态文明的示范区，稳步推进",
+            [("产业发展的先导区、城市更新的样板区、生态文明的示范区", {3})],
+        ),
+        ("经发局、科创局联合印发", [("经发局、科创局", {2})]),
+        ("设有展示中心、检测中心等配套设施", [("展示中心、检测中心", {2})]),
+        ("发放租房券（线上、线下）、交通券和餐饮券", [("发放租房券（线上、线下）、交通券和餐饮券", {2, 3})]),
+        ("培养初级人才和高级人才", [("培养初级人才和高级人才", {2})]),
+        ("全区共有企业三百家。", []),
+    ],
+)
+def test_enumerations_are_found_whole(text: str, listed: list[tuple[str, set[int]]]) -> None:
+    """Any of the marks joins items; what leads in, what follows 等 and what stands behind the last item of a kind are left out."""
+    assert found(text) == listed
+
+
+def test_the_number_asked_for_tells() -> None:
+    """An enumeration of another number is none that fits; without a number, two things are too few to tell."""
+    text = "围绕材料、装备、软件三个方向，设立研发、检测两个平台"
+    asked = understand("围绕哪三个方向？", today="2036-01-01")
+    assert [text[e.start : e.end][-8:] for e, _ in fits(asked, text, {})] == ["料、装备、软件三个方向"[-8:]]
+    assert counts_right(asked, text) and not counts_right(understand("围绕哪五个方向？", today="2036-01-01"), text)
+    assert not counts_right(understand("围绕哪些方向？", today="2036-01-01"), text)
+
+
+def test_the_thing_asked_for_and_the_words_beside_it_tell() -> None:
+    """Of two enumerations the one fits better whose items end in the thing asked for, or that stands with the asked words."""
+    text = "坚持开放、共享、协同的理念，把片区建成产业先导区、城市样板区、生态示范区"
+    asked = understand("要把片区建成哪几个区？", today="2036-01-01")
+    best = max(fits(asked, text, {Term("片区"): 1.0}), key=lambda x: x[1])[0]
+    assert "样板区" in text[best.start : best.end]
+    text = "继续办好综合中心，如东中心、西中心、南中心；鼓励建设专业中心，如声学中心、光学中心、热学中心"
+    best = max(fits(understand("专业中心有哪些？", today="2036-01-01"), text, {Term("专业"): 1.0}), key=lambda x: x[1])[0]
+    assert "光学中心" in text[best.start : best.end]

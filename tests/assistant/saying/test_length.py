@@ -1,0 +1,46 @@
+"""Rules of `assistant.saying.compose`: however long the sentences are, an answer stays within what is read at a glance."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from assistant import PolicyAssistant
+
+NOTICE = """岚泓高新区人才公寓实施方案
+
+2031年3月5日，岚泓高新区管委会印发《岚泓高新区人才公寓实施方案》，围绕新城片区总体布局并结合各有关单位报送的年度用地计划统筹推进人才公寓建设和配套设施完善以及周边交通组织优化等各项工作，要求以片区为单位分批组织实施并按季度通报进展情况，对人才公寓的选址、设计、建设和运营等方面作出部署，并明确由建设局牵头负责人才公寓的验收工作，力争到2033年底建成人才公寓4200套。
+
+园区将强化要素保障，坚持扶优扶强与补链延链相结合，持续开展企业梯度培育行动，构建“种子企业—雏鹰企业—瞪羚企业—领军企业”四级培育链条，支持更多企业加快做大做强，着力打造一批研发投入强度高、知识产权属性强、具有行业示范作用的创新型企业，形成优质企业竞相涌现的良好局面。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
+    """A store with one notice of very long sentences."""
+    folder = tmp_path_factory.mktemp("length")
+    (folder / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    with PolicyAssistant.open(folder / "store") as opened:
+        opened.ingest([folder / "notice.txt"])
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("岚泓高新区的企业培育链条由哪几级企业构成？", ("种子企业", "雏鹰企业", "瞪羚企业", "领军企业")),
+        ("岚泓高新区到2033年底要建成多少套人才公寓？", ("4200套",)),
+        ("人才公寓由哪个单位牵头验收，到2033年底要建成多少套人才公寓？", ("建设局", "4200套")),
+    ],
+)
+def test_what_is_asked_is_said_within_the_limit(assistant: PolicyAssistant, question: str, said: tuple[str, ...]) -> None:
+    """Of one very long sentence the clauses that answer are said, also where they stand late, and of two parts both."""
+    answer = assistant.ask(question, question_date="2036-01-01")
+    assert all(x in answer.text for x in said)
+    assert len(re.sub(r"\[\d+\]", "", answer.text)) <= 120
+
+
+def test_a_part_of_a_document_is_not_its_date(assistant: PolicyAssistant) -> None:
+    """实施方案 is a kind of document and says nothing of being in force: what it deals with is asked, not which is the newest."""
+    answer = assistant.ask("人才公寓实施方案里的部署，具体是哪几方面？", question_date="2036-01-01")
+    assert "日期是" not in answer.text and "选址" in answer.text
