@@ -56,7 +56,7 @@ def named_first(question: Question, spotted: Sequence[Span]) -> tuple[Span, ...]
     if question.kind in (Kind.PERSON, Kind.PLACE):
         brevity = 1.0
     elif question.kind is Kind.TEXT and not _WANTS_CLAUSE.search(question.text):
-        brevity = 0.3
+        brevity = 0.2
     else:
         return tuple(spotted)
     return tuple(sorted(spotted, key=lambda s: -s.score * (s.end - s.start) ** -brevity))
