@@ -159,14 +159,14 @@ def _kind(text: str) -> Kind:
 # What is counted in money, where the question says so just before its asking word ("财政收入是多少").
 _AMOUNT = re.compile(
     r"(?:收入|产值|总值|增加值|利润|税[收额金费]|投资|经费|投入|出口额|出口总额|创汇|进出口|外资|金额|资金|补助|奖励|补贴|营收|gdp)(?:总额|规模)?[，,]?(?:(?:19|20)\d\d年[底末]?)?(?:分别|各|又)?(?:实现|完成|[达做]?到|达|是|为|有|做)?了?(?:大概|大约|约)?(?:是|为)?多少"
-    r"|花了多少|投入了?多少"
+    r"|花了多少|投入了?多少|多少(?:的)?(?:净利润|利润|营业收入|总收入|收入|产值|增加值|生产总值|gdp|税|投资|外资|经费|资金|补[助贴]|奖励)"
 )
 
 _CHANGED_AMOUNT = re.compile(
     r"(?:收入|产值|总值|增加值|利润|税额|投资|经费|投入|出口额).*\d{4}年.*\d{4}年.*(?:增加|增长|减少|提高|多|少)了?多少"
 )
 _SHARE = re.compile(
-    r"占[^，。？?]{0,12}?(?:多少|几)(?![家个人项件户名所])|(?:同比|比上年|较上年|比去年|年均)[^，。？?]{0,6}(?:增长|提高|下降|增加|减少)了?多少"
+    r"占[^，。？?]{0,12}?(?:多少|几)(?![家个人项件户名所])|(?:同比|比上年|较上年|比去年|年均|每年)[^，。？?]{0,6}(?:增长|提高|下降|增加|减少|涨|升|降)了?多少"
 )
 
 
@@ -176,7 +176,7 @@ def _unit(text: str) -> str:
     for m in _HOW_MANY.finditer(text):
         if m["unit"]:
             return m["unit"]
-    if re.search(r"多久|多长时间|几年|几个月", text):
+    if re.search(r"多久|多长时间|(?<![那这前后近头])几年|几个月", text):
         return "年"
     if _SHARE.search(text):
         return "%"
@@ -214,7 +214,12 @@ def _terms(text: str, periods: tuple[Period, ...]) -> tuple[Term, ...]:
         bare = word.strip()
         if bare and bare not in STOP and re.search(r"[\w]", bare) and not re.fullmatch(r"\d", bare):
             found.setdefault(bare, Term(bare, bare in marked, same_as(bare), _in_focus(text, start, at)))
+    if found and not any(t.focus for t in found.values()) and (joined := _ASKED_APART.sub("", text)) != text:
+        return _terms(joined, ())  # "…试点，针对的是什么？" asks of what stands before the comma
     return tuple(found.values())
+
+
+_ASKED_APART = re.compile(r"[，,](?=[^，,。；;？?]*(?:多少|几|哪|什么|谁|何|如何|怎么|怎样)[^，,。；;？?]*[？?]?$)")
 
 
 def _in_focus(text: str, start: int, end: int) -> bool:

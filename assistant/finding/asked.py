@@ -10,6 +10,7 @@ from importlib import resources
 
 from assistant.asking.question import Kind, Question, Term
 from assistant.finding.documents import Library
+from assistant.finding.measures import left_for_growth, other_measure
 from assistant.reading.candidates import Candidate
 from assistant.reading.features import match
 from assistant.reading.spans import Span
@@ -39,7 +40,9 @@ def other_fault(part: Question, c: Candidate, spans: Sequence[Span], whole: Whol
     if part.kind is Kind.YESNO:
         return None
     missing = _ordinal_missing(part, whole) or _threshold_missing(part, c)
-    missing = missing or (_sister(part, c, spans[0], whole) if spans and part.kind is Kind.FIGURE else None)
+    missing = missing or _identifier_missing(part, whole)
+    if not missing and spans and part.kind is Kind.FIGURE:
+        missing = other_measure(part, c, spans[0]) or left_for_growth(part, c, spans[0]) or _sister(part, c, spans[0], whole)
     if missing:
         return f"资料中没有“{missing}”的这项内容"
     return "资料中没有说明它指什么" if _undefined(part, c) else None
@@ -78,6 +81,15 @@ def _spoken_of(term: Term, text: str) -> bool:
 def official_nouns() -> frozenset[str]:
     """The nouns of official texts that a text on them always names; made by `scripts/official_nouns.py`."""
     return frozenset(resources.files("assistant.finding").joinpath("official_nouns.txt").read_text(encoding="utf-8").split())
+
+
+_IDENTIFIER = re.compile(r"(?<![a-z])[a-z]{2,}[- ]?\d[a-z\d.]*")
+
+
+def _identifier_missing(part: Question, whole: WholePiece) -> str | None:
+    """A code that the piece does not name: ISO9001, where it tells of ISO14000. Codes have no other words."""
+    codes = [m[0].replace(" ", "") for m in _IDENTIFIER.finditer(fold(part.text))]
+    return next((code for code in codes if code not in whole().replace(" ", "")), None) if codes else None
 
 
 _NUMERAL = r"[一二三四五六七八九十]{1,3}|\d{1,3}"
@@ -150,7 +162,9 @@ def _sister(part: Question, c: Candidate, span: Span, whole: WholePiece) -> str 
     return terms[0].text if terms else mine
 
 
-_DEFINES = re.compile(r"代表(?:着)?什么|指的?是?什么|什么意思|(?:什么)?含义|什么叫|怎么定义|如何定义")
+_DEFINES = re.compile(
+    r"(?:到底|具体|分别)?(?:是|指)(?:的是)?哪[一二两三四五六七八九十几\d]|代表(?:着)?什么|指的?是?什么|什么意思|(?:什么)?含义|什么叫|怎么定义|如何定义"
+)
 
 
 def _undefined(part: Question, c: Candidate) -> bool:
@@ -159,4 +173,9 @@ def _undefined(part: Question, c: Candidate) -> bool:
     quoted = re.findall(r"[“\"]([^“”\"]+)[”\"]", text)
     if not quoted or not _DEFINES.search(text):
         return False
-    return not any(re.search(rf"{re.escape(q)}[”\"]?[^。]{{0,12}}?(?:是|指|即|代表|包括|[:：(（]|——)", c.folded) for q in quoted)
+    names = "|".join(map(re.escape, quoted))
+    told = re.search(
+        rf"(?:{names})[”\"]?[^。]{{0,12}}?(?:是|指|即|代表|包括|[:：(（]|——)|(?:以|由|如|即|包括)[^。]{{2,80}}?(?:为代表|构成|组成|等)?的?[“\"]?(?:{names})",
+        c.folded,
+    )
+    return told is None

@@ -84,6 +84,11 @@ def _of_kind(question: Question, c: Candidate) -> Iterable[tuple[int, int]]:
     return []
 
 
+# "营业收入超过5000亿元的有6家": the amount sets apart those that are counted.
+_BOUND = re.compile(r"(?:超过?|突破|过|达到?|逾|高于|低于|不足|不到)了?$")
+_LIMITS = re.compile(r"(?:以[上下内])?的(?:有|共|国家|企业|园区|高新区|开发区|单位|地区|城市|项目|[省市区县])")
+
+
 def _asked_figure(question: Question, f: Figure, text: str) -> bool:
     """Whether the figure can be what is asked: of the asked measure, no date, and not one that the question states itself."""
     if question.unit and question.unit not in ("年", "月", "日", "天") and f.unit in ("年", "月", "日"):
@@ -94,7 +99,9 @@ def _asked_figure(question: Question, f: Figure, text: str) -> bool:
         return False
     if question.unit and not f.unit and not f.scale:
         return False
-    if not f.unit and not f.scale and re.fullmatch(r"(?:19|20)\d{2}", f.number):
+    if _LIMITS.match(text[f.end :]) and _BOUND.search(text[: f.start]):
+        return False  # it tells which are counted, not how much there is
+    if f.unit in ("", "年") and not f.scale and re.fullmatch(r"(?:19|20)\d{2}", f.number):
         return False
     if not f.unit and text[f.end : f.end + 1] in (".", "．", "、") and text[max(0, f.start - 1) : f.start] in ("", "；", ";", "。", " "):
         return False  # the number of a list item

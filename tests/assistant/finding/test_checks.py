@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.asking.question import understand
+from assistant.finding.asked import other_fault
 from assistant.finding.checks import MIN_CONFIDENCE, SURE, fault_of, hard_fault
 from assistant.finding.model import Evidence
 from assistant.reading.candidates import Candidate
@@ -135,3 +136,18 @@ def test_a_yes_no_question_may_name_what_is_wrong(in_one_chunk: Make) -> None:
     """A false premise is corrected by the sentence, not refused for naming another tax."""
     (candidate,) = in_one_chunk("所得税减按15%征收。")
     assert fault("营业税减按15%征收，对吗？", candidate, MIN_CONFIDENCE) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "refused"),
+    [
+        ("有多少家企业通过了ISO9001认证？", "园区有72家企业通过ISO14000认证。", True),
+        ("有多少家企业通过了ISO14000认证？", "园区有72家企业通过ISO14000认证。", False),
+        ("“新四条”到底是哪四条？", "园区先后出台“黄金十条”、“新四条”等政策措施。", True),
+        ("“新四条”到底是哪四条？", "“新四条”包括减租、贴息、奖补、免税。", False),
+    ],
+)
+def test_codes_and_names_in_quotation_marks(in_one_chunk: Make, question: str, sentence: str, refused: bool) -> None:
+    """A code has no other words for it, and what a name stands for is told only where it is told of that name."""
+    part, found = understand(question, today="2036-01-01"), in_one_chunk(sentence)[0]
+    assert bool(other_fault(part, found, (), lambda: found.heading + found.folded)) is refused

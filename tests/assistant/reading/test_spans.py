@@ -94,3 +94,12 @@ def test_a_part_is_counted_behind_its_whole(read: Read) -> None:
     text = "全区共有柔性显示企业807家，比上年增加374家，其中规模以上企业95家。"
     assert spans(read, text, "柔性显示企业中规模以上的有多少家？")[0] == "95家"
     assert spans(read, text, "柔性显示企业有多少家？")[0] == "807家"
+
+
+def test_an_amount_that_sets_apart_what_is_counted_is_no_amount_of_it(in_one_chunk: Callable[..., list[Candidate]]) -> None:
+    """营业收入超过500亿元的有6家 tells how many, not how much; and a year is no duration."""
+    asked = understand("营业收入是多少亿元？", today="2036-01-01")
+    found = best_spans(asked, in_one_chunk("营业收入860亿元，其中营业收入超过500亿元的园区有6家。")[0], {})
+    assert [s.text for s in found] == ["860亿元"]
+    asked = understand("办理执照要多久？", today="2036-01-01")
+    assert best_spans(asked, in_one_chunk("2021年，办理执照的窗口共有8个。")[0], {}) == []

@@ -1,0 +1,85 @@
+"""Measures: what an amount or a growth is asked of (income, output, profit) and what a figure of a sentence is of.
+
+Figures of several measures stand side by side in one sentence, and a text that lacks the asked one has those of others.
+"""
+
+import re
+
+from assistant.asking.question import Kind, Question
+from assistant.reading.candidates import Candidate
+from assistant.reading.spans import Span
+from assistant.words.figures import MONEY, find_figures, same_measure
+from index.tokens import fold
+
+# Names of one measure stand together; longer ones first, as 工业总产值 is no 生产总值.
+_FAMILIES = (
+    ("地区生产总值", "国内生产总值", "生产总值", "gdp"),
+    ("工业总产值", "总产值", "产值"),
+    ("增加值",),
+    ("财政收入",),
+    ("营业总收入", "营业收入", "销售收入", "总收入", "收入", "营收", "销售额"),
+    ("净利润", "利润总额", "利润"),
+    ("上缴税额", "上缴税费", "实缴税费", "实缴税金", "税额", "税金", "税费", "税收", "缴税", "纳税"),
+    ("出口创汇", "出口总额", "出口额", "创汇", "出口"),
+    ("外贸进出口", "进出口"),
+    ("固定资产投资", "投资额", "投资"),
+    ("研发经费", "r&d经费", "r&d资金", "研发投入", "研发资金", "研究与试验发展"),
+    ("贷款",),
+    ("外资",),
+)
+_OF = {name: n for n, family in enumerate(_FAMILIES) for name in family}
+_NAME = re.compile("|".join(re.escape(name) for name in sorted(_OF, key=len, reverse=True)))
+_CURRENCY = frozenset({MONEY, "元", "美元", "欧元", "港元"})
+# What may stand between a measure and its figure: time, verbs, bounds, adverbs.
+_BETWEEN = re.compile(
+    r"(?:总额|规模|总量|[)）]|\d{4}年[底末]?|[年月日\d]|全年|累计|合计|共计?|分别|各|实现|完成|达到?|突破|超过?|首次|已经?|为|是|有|由|从|约|近|逾|了|高达|增[至长加]|提高|上升|下降|降至|到|以上|同比|比上年|较上年|年均|平均|速度|也|则|就|的)*$"
+)
+
+
+def other_measure(part: Question, c: Candidate, span: Span) -> str | None:
+    """The measure that is asked where the figure is of another one, as the question names it; None where both may be the same, or where
+    one of them cannot be told."""
+    unit = next((f.unit for f in c.figures if (f.start, f.end) == (span.start, span.end)), "")
+    if part.kind is not Kind.FIGURE or unit not in _CURRENCY | {"%"}:
+        return None
+    asked = _asked(fold(part.text))
+    told = _told(c.folded, span.start, growth=unit == "%")
+    return asked if asked and told and _OF[asked] != _OF[told] else None
+
+
+def _asked(text: str) -> str | None:
+    """The measure named right before or right after the asking word: 营业收入是多少, 多少净利润; None where none or several are named there."""
+    m = re.search(r"多少|几成|百分之几|多大|多高", text)
+    if not m or re.search("占|比例|比重", text):
+        return None
+    behind = _NAME.match(re.sub(r"^(?:万亿|亿|万|元|美元|的)+", "", text[m.end() :]))
+    clause = re.split(r"[，,；;。]", text[: m.start()])[-1]
+    before = [n[0] for n in _NAME.finditer(clause)]
+    if behind:
+        return behind[0]
+    return before[-1] if len({_OF[name] for name in before}) == 1 else None
+
+
+def _told(text: str, start: int, *, growth: bool) -> str | None:
+    """The measure that a figure is of: the one right before it in its clause; for a growth, the last one named before it in its sentence
+    part, since the amount comes between (营业收入3万亿元，同比增长20%)."""
+    clause = re.split(r"[；;。]" if growth else r"[，,；;。、]", text[:start])[-1]
+    named = list(_NAME.finditer(clause))
+    if not named:
+        return None
+    if growth or _BETWEEN.fullmatch(clause[named[-1].end() :]):
+        return named[-1][0]
+    return None
+
+
+def left_for_growth(part: Question, c: Candidate, span: Span) -> str | None:
+    """The asked measure where its own clause tells another unit of it than asked (增加值增长25.5%, asked for the amount) and the figure
+    stands in another clause; None otherwise."""
+    asked = _asked(fold(part.text)) if part.kind is Kind.FIGURE and part.unit in _CURRENCY else None
+    clauses = [(m.start(), m.end()) for m in re.finditer(r"[^，,；;。]+", c.folded)]
+    own = [(s, e) for s, e in clauses if asked and asked in c.folded[s:e]]
+    if not own or any(s <= span.start < e for s, e in own):
+        return None
+    figures = [[f for f in find_figures(c.folded[s:e]) if f.unit not in ("年", "月", "日")] for s, e in own]
+    told = all(found and not any(same_measure(f.unit, part.unit) for f in found) for found in figures)
+    return asked if told else None
