@@ -96,7 +96,7 @@ def test_strange_questions_are_understood_as_something(text: str) -> None:
 
 
 def test_what_stands_before_a_bare_asking_clause_is_asked_of() -> None:
-    """ "…试点，针对的是什么？" asks of the 试点; "那几年" is no duration, and "每年涨多少" is a growth."""
+    """Where only 针对的是什么 stands behind the comma, the 试点 before it is asked of; "那几年" is no duration, and "每年涨多少" is a growth."""
     part = understand("岚泓园区政策中的增值税减免试点，针对的是什么？", today="2036-01-01")
     assert {"增值税", "试点"} <= {t.text for t in part.terms if t.focus}
     assert understand("那几年园区收入每年涨多少？", today="2036-01-01").unit == "%"
