@@ -16,7 +16,7 @@ from ingest.glue import GENRE, NUMBER
 
 _MEASURE = r"(?P<unit>平方公里|平方米|公顷|公里|亩|吨|美元|元|人次|人|名|位|家|户|个|项|件|所|次|条|款|章|倍|种|类|座|处|期|届|批|例|台|套|篇|部|份|岁|分钟|小时|工作日|月|天|日|周|年|度|级|米|分(?![之钟支公店行])|钱)"
 _HOW_MANY = re.compile(
-    rf"(?:多少|(?<![那这前后近头])几|若干|哪几|多大|多高|多长)\s*(?P<scale>万亿|千亿|亿|千万|百万|万|千|百)?(?:个)?{_MEASURE}?"
+    rf"(?:多少|(?<![那这近])几|若干|哪几|多大|多高|多长)\s*(?P<scale>万亿|千亿|亿|千万|百万|万|千|百)?(?:个)?{_MEASURE}?"
 )
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("number", r"文号|发文字号|字号是|第几号|什么号|编号"),
@@ -178,7 +178,7 @@ def _unit(text: str) -> str:
     for m in _HOW_MANY.finditer(text):
         if m["unit"]:
             return m["unit"]
-    if re.search(r"多久|多长时间|(?<![那这前后近头])几年|几个月", text):
+    if re.search(r"多久|多长时间|(?<![那这近])几年|几个月", text):
         return "年"
     if _SHARE.search(text):
         return "%"
