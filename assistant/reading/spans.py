@@ -99,6 +99,8 @@ def _asked_figure(question: Question, f: Figure, text: str) -> bool:
         return False
     if question.unit and not f.unit and not f.scale:
         return False
+    if f.text in ("一批", "一种", "一类", "一次", "一项", "一个", "一家") and not question.unit:
+        return False  # an article, not a count
     if _LIMITS.match(text[f.end :]) and _BOUND.search(text[: f.start]):
         return False  # it tells which are counted, not how much there is
     if f.unit in ("", "年") and not f.scale and re.fullmatch(r"(?:19|20)\d{2}", f.number):

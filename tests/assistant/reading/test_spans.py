@@ -101,5 +101,7 @@ def test_an_amount_that_sets_apart_what_is_counted_is_no_amount_of_it(in_one_chu
     asked = understand("营业收入是多少亿元？", today="2036-01-01")
     found = best_spans(asked, in_one_chunk("营业收入860亿元，其中营业收入超过500亿元的园区有6家。")[0], {})
     assert [s.text for s in found] == ["860亿元"]
+    asked = understand("投入强度的目标是多少？", today="2036-01-01")
+    assert best_spans(asked, in_one_chunk("打造一批投入强度高的企业。")[0], {}) == []  # 一批 is an article
     asked = understand("办理执照要多久？", today="2036-01-01")
     assert best_spans(asked, in_one_chunk("2021年，办理执照的窗口共有8个。")[0], {}) == []
