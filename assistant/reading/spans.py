@@ -89,25 +89,31 @@ _BOUND = re.compile(r"(?:超过?|突破|过|达到?|逾|高于|低于|不足|不
 _LIMITS = re.compile(r"(?:以[上下内])?的(?:有|共|国家|企业|园区|高新区|开发区|单位|地区|城市|项目|[省市区县])")
 
 
+# Counts of one that only open a noun: "打造一批…企业".
+_ARTICLES = frozenset("一批 一种 一类 一次 一项 一个 一家".split())
+_TIMES = ("年", "月", "日")
+
+
 def _asked_figure(question: Question, f: Figure, text: str) -> bool:
-    """Whether the figure can be what is asked: of the asked measure, no date, and not one that the question states itself."""
-    if question.unit and question.unit not in ("年", "月", "日", "天") and f.unit in ("年", "月", "日"):
+    """Whether the figure can be what is asked: an amount of the asked measure, and not one that the question states itself."""
+    if not _amounts(f, text) or f.text in question.figures:
         return False
-    if question.unit and f.unit and not same_measure(f.unit, question.unit):
+    if not question.unit:
+        return f.unit not in _TIMES and f.text not in _ARTICLES
+    if f.unit in _TIMES and question.unit not in (*_TIMES, "天"):
         return False
-    if not question.unit and f.unit in ("年", "月", "日"):
-        return False
-    if question.unit and not f.unit and not f.scale:
-        return False
-    if f.text in ("一批", "一种", "一类", "一次", "一项", "一个", "一家") and not question.unit:
-        return False  # an article, not a count
-    if _LIMITS.match(text[f.end :]) and _BOUND.search(text[: f.start]):
-        return False  # it tells which are counted, not how much there is
+    return same_measure(f.unit, question.unit) if f.unit else bool(f.scale)
+
+
+def _amounts(f: Figure, text: str) -> bool:
+    """Whether the figure says how much or how many there are: no calendar year, no number of a list item, and no bound that tells which
+    are counted."""
     if f.unit in ("", "年") and not f.scale and re.fullmatch(r"(?:19|20)\d{2}", f.number):
         return False
-    if not f.unit and text[f.end : f.end + 1] in (".", "．", "、") and text[max(0, f.start - 1) : f.start] in ("", "；", ";", "。", " "):
-        return False  # the number of a list item
-    return f.text not in question.figures
+    if _LIMITS.match(text[f.end :]) and _BOUND.search(text[: f.start]):
+        return False
+    numbered = text[f.end : f.end + 1] in (".", "．", "、") and text[max(0, f.start - 1) : f.start] in ("", "；", ";", "。", " ")
+    return bool(f.unit) or not numbered
 
 
 def _nearness(text: str, start: int, end: int, weights: dict[Term, float], *, reach: int | None = None) -> float:
