@@ -172,12 +172,18 @@ _SHARE = re.compile(
 )
 
 
+# Firms are counted in 家 whether the question says so or not; what is theirs ("多少企业的员工", "多少企业所得税") is not.
+_HOW_MANY_FIRMS = re.compile(r"多少[\u4e00-\u9fff]{0,8}?(?:公司|企业)(?!所得税|的)")
+
+
 def _unit(text: str) -> str:
     if re.search(r"比例|比重|占比|百分之几|多大比|几成|比率|份额|增长率|增速|增幅|增长率", text):
         return "%"
     for m in _HOW_MANY.finditer(text):
         if m["unit"]:
             return m["unit"]
+    if _HOW_MANY_FIRMS.search(text):
+        return "家"
     if re.search(r"多久|多长时间|(?<![那这近])几年|几个月", text):
         return "年"
     if _SHARE.search(text):

@@ -80,6 +80,8 @@ def hard_fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str |
     fault = period_fault(part, c, around) or (year_fault(part, c, spans[0]) if spans else None) or _level_fault(part, c)
     if fault:
         return fault
+    if part.terms and reading.features and not reading.feature("covered_around"):
+        return "资料中没有相关内容"  # in a large store some text is of the asked day or place, whatever is asked of it
     least = MIN_CONFIDENCE if not names_asked_day(part, c) else MIN_CONFIDENCE / 5
     return None if reading.confidence >= least else "资料中没有与问题相符的内容"
 

@@ -15,7 +15,7 @@ _CN = "零〇一二三四五六七八九十百千万亿两"
 _FIGURE = re.compile(
     rf"(?P<digits>(?<![\d.A-Za-z第])\d+(?:,\d{{3}})*(?:\.\d+)?(?:[-—~～至到]\d+(?:\.\d+)?)?)(?P<more>[多余]?)(?P<scale>{_SCALE})?(?P<more2>[多余]?)"
     rf"(?P<unit>%|‰|个百分点|{_MEASURES})?"
-    rf"|(?P<cn>百分之[{_CN}点]+|(?<![{_CN}第])(?=[万亿千百]*[零〇一二三四五六七八九十两])[{_CN}]{{1,9}}(?=[多余]?(?:{_MEASURES})))(?P<more3>[多余]?)(?P<unit2>{_MEASURES})?"
+    rf"|(?P<cn>百分之[{_CN}点]+|(?<![{_CN}第])(?!一批)(?=[万亿千百]*[零〇一二三四五六七八九十两])[{_CN}]{{1,9}}(?=[多余]?(?:{_MEASURES})))(?P<more3>[多余]?)(?P<unit2>{_MEASURES})?"
 )
 
 
@@ -32,7 +32,8 @@ class Figure:
 
 
 def find_figures(text: str) -> list[Figure]:
-    """All figures, in order: "114家…20.3万亿元" → 114 家, 20.3 万亿 元. Years and days are dates and come back with units 年, 月, 日."""
+    """All figures, in order: "114家…20.3万亿元" → 114 家, 20.3 万亿 元. Years and days are dates and come back with units 年, 月, 日; 一批
+    (a number of) counts nothing."""
     found = []
     for m in _FIGURE.finditer(text):
         if m["digits"]:

@@ -16,6 +16,8 @@ def asked(text: str) -> Question:
     [
         ("共有多少家企业？", Kind.FIGURE, "家"),
         ("出口多少美元？", Kind.FIGURE, "美元"),
+        ("那边有多少做芯片的公司？", Kind.FIGURE, "家"),
+        ("一年退还多少企业所得税？", Kind.FIGURE, ""),
         ("占多大比例？", Kind.FIGURE, "%"),
         ("多少个工作日内作出决定？", Kind.FIGURE, "工作日"),
         ("《人才公寓管理办法》的文号是什么？", Kind.NUMBER, ""),

@@ -9,6 +9,7 @@ from assistant.finding.asked import other_fault
 from assistant.finding.checks import MIN_CONFIDENCE, SURE, fault_of, hard_fault
 from assistant.finding.model import Evidence
 from assistant.reading.candidates import Candidate
+from assistant.reading.features import FEATURES
 from assistant.reading.reader import Reading
 from assistant.reading.spans import best_spans, chosen_spans
 from ingest.model import Chunk, Piece
@@ -114,6 +115,16 @@ def test_too_little_confidence_is_a_fault_of_its_own(in_one_chunk: Make) -> None
     (candidate,) = in_one_chunk("岚泓园区有企业36家。")
     assert fault("岚泓园区有多少家企业？", candidate, MIN_CONFIDENCE) is None
     assert fault("岚泓园区有多少家企业？", candidate, MIN_CONFIDENCE - 0.001) == "资料中没有与问题相符的内容"
+
+
+def test_nothing_of_the_question_in_or_around_the_sentence_is_a_fault(in_one_chunk: Make) -> None:
+    """The asked day alone does not make an answer: one word of the question must stand in the sentence or around it."""
+    (candidate,) = in_one_chunk("2031年5月8日，林业站公布了护林员名单。")
+    part = understand("2031年5月8日岚泓园区举行了什么仪式？", today="2036-01-01")
+    row = dict.fromkeys(FEATURES, 0.0)
+    assert hard_fault(part, Reading(candidate, 1.0, tuple(row.values())), ()) is not None
+    row["covered_around"] = 0.1
+    assert hard_fault(part, Reading(candidate, 1.0, tuple(row.values())), ()) is None
 
 
 def test_a_sentence_of_the_asked_day_needs_less(in_one_chunk: Make) -> None:

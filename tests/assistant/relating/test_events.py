@@ -48,7 +48,13 @@ def test_events_are_read_from_the_question(text: str, relation: Relation, events
 
 @pytest.mark.parametrize(
     "text",
-    ["2013年营业总收入是多少？", "和谐园区的主任是谁？", "高新区与大学怎样合作？", "甲园区有多少企业和乙园区分别在什么时候建成？"],
+    [
+        "2013年营业总收入是多少？",
+        "和谐园区的主任是谁？",
+        "高新区与大学怎样合作？",
+        "甲园区有多少企业和乙园区分别在什么时候建成？",
+        "通知里说云岭高新区，青河高新区在哪个领域先行先试？",
+    ],
 )
 def test_other_questions_relate_nothing(text: str) -> None:
     """A question that compares no times is left to the ordinary path."""

@@ -30,7 +30,7 @@ def test_a_figure_has_number_scale_and_unit(text: str, figures: list[tuple[str, 
     assert all(text[f.start : f.end] == f.text for f in found)
 
 
-@pytest.mark.parametrize("text", ["第3条", "第十二条", "A12家", "一是加强", "工作三要求"])
+@pytest.mark.parametrize("text", ["第3条", "第十二条", "A12家", "一是加强", "工作三要求", "落地一批实验室"])
 def test_what_counts_nothing_is_no_figure(text: str) -> None:
     """Numbers of articles, of lists and inside codes are no figures."""
     assert find_figures(text) == []
