@@ -19,9 +19,6 @@ LIKELY = 3.0  # what certainly holding the answer is worth
 BEGINS = 0.1  # what beginning where the sentence does is worth: its subject stands there
 LEANING = 0.2  # what beginning with a word that stands for something said before costs
 
-HANGING = 0.3  # what ending with a case costs ("销售额不超过3万元的，"): what holds in that case comes after it
-_CASE_END = re.compile(r"的(?:[（(][^（）()]*[）)])?[，,]$")
-
 
 def shorten(
     text: str,
@@ -44,7 +41,6 @@ def shorten(
     def worth(start: int, end: int) -> float:
         kept = 100.0 * sum(start <= s and e <= end for s, e in keep) + LIKELY * sum(p for s, e, p in likely if start <= s and e <= end)
         opening = BEGINS if start == 0 else -LEANING * bool(LEANS.match(text, start))
-        opening -= HANGING * bool(end < len(text) and _CASE_END.search(text[start:end]))
         return kept + _value(text[start:end], weights) + (BRIEF if keep else FULL) * (end - start) + opening
 
     start, end = 0, len(text)
