@@ -174,17 +174,23 @@ _SHARE = re.compile(
 
 # Firms are counted in 家 whether the question says so or not; what is theirs ("多少企业的员工", "多少企业所得税") is not.
 _HOW_MANY_FIRMS = re.compile(r"多少[\u4e00-\u9fff]{0,8}?(?:公司|企业)(?!所得税|的)")
+# A term asked for without its unit: "免税的年限是多少".
+_TERM = re.compile(
+    r"(?:年限|期限|有效期|时限|时长)(?:[，,][^，,。？?]{2,16}?)?(?:分别|各|一般|最[长短])?(?:是|为|有|达)?(?:多少|多长)(?![家个人项万亿])"
+)
 
 
 def _unit(text: str) -> str:
     if re.search(r"比例|比重|占比|百分之几|多大比|几成|比率|份额|增长率|增速|增幅|增长率", text):
         return "%"
+    if re.search(r"多大(?:年[纪龄]|岁数)|年[纪龄][^，,。？?]{0,6}多大", text):
+        return "岁"
     for m in _HOW_MANY.finditer(text):
         if m["unit"]:
             return m["unit"]
     if _HOW_MANY_FIRMS.search(text):
         return "家"
-    if re.search(r"多久|多长时间|(?<![那这近])几年|几个月", text):
+    if re.search(r"多久|多长时间|(?<![那这近])几年|几个月", text) or _TERM.search(text):
         return "年"
     if _SHARE.search(text):
         return "%"

@@ -48,9 +48,22 @@ def _kind_fault(evidence: Evidence) -> str | None:
     part, reading = evidence.part, evidence.reading
     if part.kind not in (Kind.FIGURE, Kind.NUMBER, Kind.DATE) or evidence.spans:
         return None
+    if part.kind is Kind.DATE and _tells_when(part, reading.candidate.folded):
+        return None
     if reading.confidence >= SURE and (part.kind is Kind.DATE or (part.kind is Kind.FIGURE and _counts(part, reading))):
         return None
     return "资料中没有所问的" + {Kind.FIGURE: "数据", Kind.NUMBER: "文号", Kind.DATE: "日期"}[part.kind]
+
+
+_AT_WHAT_TIME = re.compile(r"什么时候|何时|什么时间")
+_COUNTED_FROM = re.compile(
+    r"[自从][^，。；]{2,20}?(?:之日|年度|月份?|季度|次日|当日|次年|当年)起|(?:期满|届满|到期|终了|之日|次[年月日]|每[年月季])[^，。；]{0,8}[前后内]"
+)
+
+
+def _tells_when(part: Question, text: str) -> bool:
+    """Whether the sentence tells the time by what it is counted from, where no calendar day is asked: "自投产年度起", "期满前三个月内"."""
+    return bool(_AT_WHAT_TIME.search(part.text) and _COUNTED_FROM.search(text))
 
 
 def _counts(part: Question, reading: Reading) -> bool:
@@ -90,12 +103,12 @@ _HEAD = re.compile(
     r"(?:占(?:全国|全省|全市)?)?的?(?:总额|总量|总数|规模|份额|比例|比重)?的?(?:一共|总共|共|大概|大约|约|分别)?(?:是|为|达到?)了?多少"
 )
 _OBJECT = re.compile(r"对(?P<object>[\u4e00-\u9fff]{2,12}?)(?:给予|予以|奖励|补贴|资助)")
-_COUNTED_NOUN = re.compile(r"(?:多少|几)(?:[家个项座支套件间所户]|平方米|平方公里)的?([\u4e00-\u9fff]{2,12})[？?]?$")
+_COUNTED_NOUN = re.compile(r"(?:多少|几)(?:[家项座支套件间所户]|个(?!月)|平方米|平方公里)的?([\u4e00-\u9fff]{2,12})[？?]?$")
 
 
 _SHARE_OF = re.compile(r"([\u4e00-\u9fff]{2,12}?)的?占(?:了|到|全部|总数)?(?:多少|几|百分之几|比例|多大)")
 _BODY = re.compile(r"[\u4e00-\u9fff]{2,8}[委部局厅署]")
-_FIELDS = frozenset("发生 开始 事件 政策 日期 时间 地点 地址 年份 月份 落款 具体".split())
+_FIELDS = frozenset("发生 开始 事件 政策 日期 时间 地点 地址 年份 月份 落款 具体 最早 最晚 最迟 最先 最后 首次 首先".split())
 _WHEN_OR_WHERE = re.compile(r"(?:具体)?(?:是|在|于|会|将|定)*(?:哪|什么时候|何时|几月|啥时|什么时间|什么地方)")
 
 

@@ -31,6 +31,8 @@ def fitting_first(part: Question, ranked: Sequence[Reading]) -> Sequence[Reading
     if part.kind is Kind.YESNO and FIRST_WORD.search(part.text):
         least = ranked[0].score - FAR if ranked else 0.0
         return _first(ranked, [r.score >= least and bool(FIRST_WORD.search(r.candidate.folded)) for r in ranked])
+    if part.kind is Kind.PERSON and _WHO_DOES.search(fold(part.text)):
+        return _agents_first(ranked)
     case = _case(part)
     if case is None:
         return ranked
@@ -40,6 +42,20 @@ def fitting_first(part: Question, ranked: Sequence[Reading]) -> Sequence[Reading
     least = ranked[0].score - FAR
     scales = {r.candidate.piece.id for r, h in zip(ranked, held, strict=True) if h is not None and r.score >= least}
     return _first(ranked, [h is True and r.candidate.piece.id in scales for r, h in zip(ranked, held, strict=True)])
+
+
+_WHO_DOES = re.compile(r"[由归让请得]谁|谁(?:来|去|说了算|点头|拍板|负责|[管批审评定发付])")
+_AGENT = re.compile(
+    r"由[^，。；]{2,24}?(?:负责|承担|批准|审批|审核|组织|牵头|制定|规划|管理|认定|核定|评估|确定|决定|支付|发放|受理|审查|办理|实施|监督)"
+    r"|[部委局厅院办府署会关门构]负责|主管(?:部门|机关)"
+)
+
+
+def _agents_first(ranked: Sequence[Reading]) -> Sequence[Reading]:
+    """Those first that say by whom something is done, as far as they are near the best."""
+    least = ranked[0].score - FAR if ranked else 0.0
+    agents = [r for r in ranked if r.score >= least and _AGENT.search(r.candidate.folded)]
+    return [*agents, *(r for r in ranked if r not in agents)]
 
 
 def claim_free(part: Question) -> Question:

@@ -14,6 +14,7 @@ from ingest.glue import NUMBER
 _SEGMENT = re.compile(r"[、，；：。,;:！？!?（）()]")
 _WANTS_CLAUSE = re.compile(r"如何|怎[么样]|为什么|为何|原因|措施|要求|规定|内容|做法|作用|建议|政策|情况")
 _ASKS_PART = re.compile(r"(?:其|[家业员数人品利目区机构])(?:当中|之中|中|里面?)[^，。？?]{2,14}(?:多少|几)")
+_ASKS_DAY = re.compile(r"哪一?天|几号|几月几|哪月哪")
 TRUST = 1.0  # what a span that was certainly spotted counts, against 1 for all asked words in its own segment
 DAY_ONLY = re.compile(r"(?<!\d)(?<!\d年)(1[0-2]|0?[1-9])月(?:(3[01]|[12]\d|0?[1-9])日)?")
 
@@ -77,7 +78,8 @@ def _of_kind(question: Question, c: Candidate) -> Iterable[tuple[int, int]]:
         return [(f.start, f.end) for f in asked]
     if question.kind is Kind.DATE:
         titles = [m.span() for m in re.finditer(r"《[^《》]*》", text)]  # a year inside a title dates no event
-        full = [(d.start, d.end) for d in c.dates if not any(s < d.start < e for s, e in titles)]
+        least = len("2031-01") if _ASKS_DAY.search(question.text) else 0  # a year is no day
+        full = [(d.start, d.end) for d in c.dates if len(d.iso) >= least and not any(s < d.start < e for s, e in titles)]
         return full + [m.span() for m in DAY_ONLY.finditer(text) if all(not (s <= m.start() < e) for s, e in full)]
     if question.kind is Kind.NUMBER:
         return [m.span() for m in re.finditer(NUMBER, text)]
@@ -153,6 +155,11 @@ def _right(marks: re.Pattern[str], text: str, end: int) -> int:
     return m.start() if m else len(text)
 
 
+_COMPARED = re.compile(r"[比较同]$|相比$")
+_BASE = re.compile(r"年?[底末]?的[\d.一二三四五六七八九十两几多]+[倍成]|年?[底末]?的(?:一半|百分之|[\d.]+%)")
+
+
 def years_in(text: str) -> set[int]:
-    """The years that a text speaks of; a year that it only compares with ("较2012年增加84家") does not count."""
-    return {int(d.iso[:4]) for d in find_dates(text) if not re.search(r"[比较同]$|相比$", text[: d.start])}
+    """The years that a text speaks of; a year that it only compares with ("较2012年增加84家",
+    "是2012年的两倍") does not count."""
+    return {int(d.iso[:4]) for d in find_dates(text) if not _COMPARED.search(text[: d.start]) and not _BASE.match(text, d.end)}

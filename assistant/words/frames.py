@@ -9,7 +9,7 @@ _LONG = r"(?:工作日|百分点|年代|人次|平方公里|平方米|公里|公
 _MEASURE = rf"(?:[万亿千百]*(?:个?{_LONG}|{_THING}|[岁度米吨亩倍元字句组]))"
 _FRAMES = re.compile(
     rf"(?:哪(?:一|几)?{_THING}?)+|(?:百分之)?(?:多少|几){_MEASURE}?|多(?:长|大|高|远|宽|久)的?(?:时间|时候)?"
-    rf"|[这那此该](?:一|几|[两二三四五六])?{_THING}(?:儿|子)?|[这那](?:会儿|时候|里|样|么|事)"
+    rf"|[这那此该](?:一|几|[两二三四五六])?{_THING}(?:儿|子)?|[这那](?:会儿?|时候|里|样|么|事)"
     r"|[派由让请叫找归](?=谁|哪)"
     r"|(?:开头|结尾|文中|文里|上面)[也还又]?[说讲提写](?:到|道|的是|过|了)?"
 )
@@ -27,12 +27,17 @@ STOP = frozenset(
 _OFTEN_ALONE = frozenset("新副老大全每搞开办打想拿")  # words of one character that stand before another word more often than in a name
 
 
+def asking_blanked(text: str) -> str:
+    """The text with commas in place of what asks, points back or reports, place for place."""
+    return _FRAMES.sub(lambda m: "，" * len(m[0]), text)
+
+
 def content_words(text: str) -> list[str]:
     """The folded text cut into words, place for place: words that ask, point back or report are blanked first, since they run on into others
     ("哪天开的": 天开), and neighbours of one character are one word, a name or compound that no dictionary has (瞪羚, 获批)."""
     merged: list[str] = []
     after_single = False
-    for word in words(_FRAMES.sub(lambda m: "，" * len(m[0]), text)):
+    for word in words(asking_blanked(text)):
         single = bool(re.fullmatch(r"[\u4e00-\u9fff]", word)) and word not in STOP and word not in _OFTEN_ALONE
         if single and after_single:
             merged[-1] += word

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.words.frames import STOP
+from assistant.words.frames import STOP, asking_blanked
 from assistant.words.glossary import same_as
 from index.tokens import words
 
@@ -31,7 +31,7 @@ _ZONE = re.compile(
 _NAME = re.compile(r"([\u4e00-\u9fff]{2})[省市县州区盟]?$")
 # What stands before such a word without naming a zone.
 _NO_NAME = re.compile(
-    r"国家|全国|我国|各国|各级|各类|各地|我[省市区]|全[省市区部]|[一二三四五六七八九十两几多某这那哪该此本其每各]|[个家座处类批些所的在对为于和与及或等是有把被从到至向由以里中上下内外前后新老年月日说讲管让给叫问搞办谈论想提查看]$|"
+    r"国家|全国|我国|各国|各级|各类|各地|我[省市区]|全[省市区部]|[一二三四五六七八九十两几多某这那哪该此本其每各]|[个家座处类批些所的在对为于和与及或等是有把被从到至向由以里中上下内外前后新老年月日说讲管让给叫问搞办谈论想提查看]$|[的了][大小好差新老]$|"
     r"世界|国际|大学|企业|城市|要求|显示|支撑|指出|表示|提出|强调|规定|认定|建成|组织|鼓励|引导|完善|提高|增强|加快|实现|提升|深化|发挥|做好|制定|编制|修订|改善|使得|绿色|生态|新型|农业|边境|信息|战略|高$|推荐|申报|列入|成立|一流|特色|先进|创新|技术|产业|经济|科技|示范|重点|传统|综合|建设|发展|推动|支持|促进|加强|评价|批准|升级|管理|推进|设立|入选|所有|其他|部分|现有|特殊|民族|海关|境外|省级|家级|市级|县级"
 )
 
@@ -41,6 +41,7 @@ def zones_named(text: str) -> tuple[str, ...]:
 
     A zone that merely is one ("该开发区"), or one of its rank ("国家高新区"), has no name.
     """
+    text = asking_blanked(text)
     found = (_NAME.search(text[: m.start()]) for m in _ZONE.finditer(text) if not m["rank"])
     return tuple(dict.fromkeys(m[1] for m in found if m and not _NO_NAME.search(m[1]) and not _plain_word(words(m.string)[-1])))
 

@@ -30,6 +30,8 @@ def asked(text: str) -> Question:
         ("可以转租吗？", Kind.YESNO, ""),
         ("什么是孵化器？", Kind.TEXT, ""),
         ("《有多少个为什么》讲了什么？", Kind.TEXT, ""),
+        ("免租的年限，甲办法是多少？", Kind.FIGURE, "年"),
+        ("租房的人多大年纪才行？", Kind.FIGURE, "岁"),
         ("铺了多少个分店？", Kind.FIGURE, ""),
         ("在哪几个领域先行？", Kind.LIST, ""),
         ("面积谁大？各是多少？", Kind.FIGURE, ""),

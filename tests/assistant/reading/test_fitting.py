@@ -1,12 +1,14 @@
 """Rules of `assistant.reading.fitting`: an amount that the question states of its case chooses the bracket, and a claim to be first the clause on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from assistant import PolicyAssistant
 from assistant.asking.question import understand
-from assistant.reading.fitting import claim_free
+from assistant.reading.candidates import Candidate
+from assistant.reading.fitting import claim_free, fitting_first
+from assistant.reading.reader import Reading
 
 RULE = """汀砚高新区研发补贴办法
 汀高新〔2031〕6号
@@ -58,3 +60,12 @@ def test_only_a_claim_to_be_first_lets_the_place_go() -> None:
     """Any other question keeps its place."""
     first, other = (understand(q, today="2036-01-01") for q in ("武汉是首个试验区吗？", "武汉有试验区吗？"))
     assert claim_free(first).places == () and claim_free(other) is other
+
+
+def test_who_does_it_is_told_by_the_sentence_that_names_the_agent(in_one_chunk: Callable[..., list[Candidate]]) -> None:
+    """Asked 由谁, a sentence near the best that says by whom goes first; one far behind stays where it is."""
+    found = in_one_chunk("评估分两次进行，结果公示。", "评估由区民政局负责。", "停车由物业负责。")
+    plain, agent, far = (Reading(c, score) for c, score in zip(found, (9.0, 7.0, 1.0), strict=True))
+    by_whom, how_often = (understand(q, today="2036-01-01") for q in ("评估由谁来做？", "评估分几次？"))
+    assert list(fitting_first(by_whom, [plain, agent, far])) == [agent, plain, far]
+    assert list(fitting_first(how_often, [plain, agent])) == [plain, agent]

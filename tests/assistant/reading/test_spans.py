@@ -25,6 +25,13 @@ def spans(read: Read, sentence: str, question: str) -> list[str]:
     return [s.text for s in best_spans(asked, found[0], dict.fromkeys(asked.terms, 1.0))]
 
 
+def test_a_year_is_no_day(read: Read) -> None:
+    """Asked for the day, the year in a sentence does not answer; asked when, it may."""
+    told = "2032年园区招租计划已经公布，5月7日开始登记。"
+    assert spans(read, told, "园区招租登记从哪天开始？") == ["5月7日"]
+    assert "2032年" in spans(read, told, "园区招租登记什么时候开始？")
+
+
 COUNTS = "全区共有企业36家，其中高新技术企业6家，孵化器12个，从业人员3500人，营业收入53.2亿元，出口1.5亿美元。"
 
 

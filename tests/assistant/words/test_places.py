@@ -51,6 +51,12 @@ def test_a_zone_that_is_only_one_has_no_name(text: str) -> None:
     assert zones_named(text) == ()
 
 
+@pytest.mark.parametrize("text", ["大区能收旁边的小园区吗", "2031年那会儿园区有几家"])
+def test_what_tells_size_or_time_names_no_zone(text: str) -> None:
+    """An adjective behind 的 and a word of the frame are no names."""
+    assert zones_named(text) == ()
+
+
 def test_every_zone_once() -> None:
     """Several zones come back in order, each once."""
     assert zones_named("岚泓高新区和汀砚科技城相比，岚泓高新区更多吗") == ("岚泓", "汀砚")
