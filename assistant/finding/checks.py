@@ -9,6 +9,7 @@ from assistant.finding.asked import GENERIC, counted_in, other_fault, unnamed_fa
 from assistant.finding.documents import Library, named_title
 from assistant.finding.model import Evidence
 from assistant.finding.nearby import lacks_time, year_fault
+from assistant.finding.otherwise import otherwise_fault
 from assistant.reading.candidates import Candidate
 from assistant.reading.features import is_heading, match
 from assistant.reading.reader import Reading
@@ -28,6 +29,7 @@ def fault_of(evidence: Evidence, library: Library) -> str | None:
     """Why the evidence cannot be the answer, in Chinese: the first check that it fails; None if it passes them all."""
     part, reading = evidence.part, evidence.reading
     fault = hard_fault(part, reading, evidence.spans) or _kind_fault(evidence) or _other_thing_fault(evidence, library)
+    fault = fault or otherwise_fault(part, reading.candidate, lambda: whole_piece(reading.candidate, library))
     return fault or (None if reading.confidence >= SURE else _soft_fault(evidence, library))
 
 
@@ -103,7 +105,9 @@ _HEAD = re.compile(
     r"(?:占(?:全国|全省|全市)?)?的?(?:总额|总量|总数|规模|份额|比例|比重)?的?(?:一共|总共|共|大概|大约|约|分别)?(?:是|为|达到?)了?多少"
 )
 _OBJECT = re.compile(r"对(?P<object>[\u4e00-\u9fff]{2,12}?)(?:给予|予以|奖励|补贴|资助)")
-_COUNTED_NOUN = re.compile(r"(?:多少|几)(?:[家项座支套件间所户]|个(?!月)|平方米|平方公里)的?([\u4e00-\u9fff]{2,12})[？?]?$")
+_COUNTED_NOUN = re.compile(
+    r"(?:多少|几)(?:[家项座支套件间所户]|个(?!月|工作日|小时|百分点|季度)|平方米|平方公里)的?([\u4e00-\u9fff]{2,12})[？?]?$"
+)
 
 
 _SHARE_OF = re.compile(r"([\u4e00-\u9fff]{2,12}?)的?占(?:了|到|全部|总数)?(?:多少|几|百分之几|比例|多大)")

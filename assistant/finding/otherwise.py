@@ -1,0 +1,213 @@
+"""Near misses told apart by a word: the deed, reason, phase, rank or action that a question asks for, where the text tells another.
+
+Each check asks only whether the asked thing, in any of its usual words, is told in the sentence or right beside it. A yes/no question may
+name what is wrong, and is corrected instead.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.asking.question import Kind, Question
+from assistant.finding.asked import WholePiece
+from assistant.finding.sisters import counted_fault, part_fault, sister_fault
+from assistant.reading.candidates import Candidate
+from assistant.words.figures import Figure, same_measure
+from index.tokens import fold
+
+_BESIDE = 2  # sentences before, and one after, in which the rest of a statement may stand
+
+
+def otherwise_fault(part: Question, c: Candidate, whole: WholePiece) -> str | None:
+    """What the sentence and those beside it tell otherwise than asked, or do not tell, in Chinese; None if they tell it."""
+    if part.kind is Kind.YESNO:
+        return None
+    asked, told = _bare(fold(part.text)), _around(c)
+    return (
+        _agent_fault(asked, fold(" ".join(c.chunk.section)) + c.folded)
+        or _office_fault(asked, told)
+        or _reason_fault(asked, told)
+        or (_phase_fault(asked, told) if part.kind is Kind.DATE else None)
+        or _rank_fault(part, asked, told, c)
+        or part_fault(asked, whole)
+        or _action_fault(asked, c.folded)
+        or counted_fault(part, asked, told)
+        or sister_fault(asked, c, whole)
+    )
+
+
+def _bare(text: str) -> str:
+    """The text without titles and what it quotes: their words are names."""
+    return re.sub(r"《[^《》]*》|“[^“”]*”", "，", text)
+
+
+def _around(c: Candidate) -> str:
+    """The heading, the sentence and those beside it, folded."""
+    sentences = c.chunk.sentences
+    beside = [s.text for n, s in enumerate(sentences) if c.place - _BESIDE <= n <= c.place + 1]
+    return c.heading + "\n" + fold("".join(beside))
+
+
+# Deeds of bodies; a line is one deed in its usual words. Who approves is not told by who drafts, nor who helps by who hosts.
+_DEEDS = tuple(
+    tuple(line.split())
+    for line in (
+        "起草 草拟 拟定 拟订 执笔 编写",
+        "签发 签署 签字",
+        "审批 批准 批复 核准 审核 审定 报批 获批 同意 许可",
+        "协办 协作 协助 支持单位",
+        "主办 举办",
+        "承办",
+        "牵头 主持 会同",
+        "主编",
+        "评审 评定 评选 评估 审查 评议",
+        "验收 评估 审查",
+        "监督 监管 督查 督导",
+        "申诉 复议 复核 投诉 申述",
+    )
+)
+_WHO = r"(?:谁|哪[一几两个家位些]?(?:[个家位])?(?:单位|部门|部委|机构|机关|领导|公司|企业|人|委|局|院|司|处|团队|组织)?)"
+_AGENT = re.compile(
+    rf"(?:由|归|是|被|请|向|找)[^，。？?]{{0,6}}?{_WHO}(?:来|去|负责|组织|统一|具体|进行|联合|共同|给|做)*(?P<deed>{'|'.join(w for d in _DEEDS for w in d)})"
+)
+
+
+def _agent_fault(asked: str, told: str) -> str | None:
+    """The deed of which the doer is asked ("由谁协办") and which no word near the sentence tells."""
+    m = _AGENT.search(asked)
+    if not m or any(word in told for deed in _DEEDS if m["deed"] in deed for word in deed):
+        return None
+    return f"资料中没有说明由谁{m['deed']}"
+
+
+_OFFICE = (
+    r"主任|局长|市长|省长|区长|县长|书记|主编|总编|会长|校长|院长|司长|处长|部长|董事长|总经理|负责人|总工程师|秘书长|组长|发言人|联系人"
+)
+_WHO_HOLDS = re.compile(
+    rf"(?P<office>{_OFFICE})(?:一职)?(?:现在|当时)?(?:是|叫|由)?(?:谁|哪位|什么名字)|(?:谁|哪位)(?:是|担任|当)[^，。？?]{{0,12}}?(?P<of>{_OFFICE})(?!们|会)"
+)
+
+
+def _office_fault(asked: str, told: str) -> str | None:
+    """The office whose holder is asked for, and which is not named near the sentence."""
+    m = _WHO_HOLDS.search(asked)
+    office = m and (m["office"] or m["of"])
+    return f"资料中没有说明{office}是谁" if office and office not in told else None
+
+
+_WHY = re.compile(
+    r"(?<![称名之作叫认视])为什么|为何|为啥|缘何|何以|怎么会|(?:什么|何种|啥)(?:原因|缘故|理由)|(?:原因|理由)(?:是|有|在)(?:什么|哪|于)|出于什么"
+)
+_CHANGED = re.compile(r"[涨增升降减跌]|[变提]高|[这那]么[多少高低快慢]")
+_BECAUSE = re.compile(
+    r"因|由于|为了|旨在|目的|以[便利期]|得益于|受.{1,16}影响|带动|拉动|驱动|所致|导致|造成|使得|从而|源[于自]|在于|基于|鉴于|考虑到|原来|所以|归功|由此|说明|可见"
+)
+
+
+def _reason_fault(asked: str, told: str) -> str | None:
+    """That the reason of a change is asked for and only the change is told near the sentence. Reasons of other things need no word that says
+    so ("relics were found, and he returned")."""
+    return "资料中没有说明原因" if _WHY.search(asked) and _CHANGED.search(asked) and not _BECAUSE.search(told) else None
+
+
+# The phases of an undertaking: what the question may call each, and what tells it.
+_PHASES = (
+    (
+        r"结束|截止|终止|到期|期满|闭幕|落幕|收官|收尾|退出|停止",
+        r"结束|截止|截至|终止|到期|期满|闭幕|落幕|收官|收尾|退出|停止|止|[至到—\-~]\s*\d|[月日年底]前|为期|期限|有效期|完成|撤销|废止|解散|关闭",
+    ),
+    (
+        r"完成|竣工|完工|建成|投产|投用|投入使用|投入运营",
+        r"完成|竣工|完工|建成|投产|投用|投入|运营|启用|落成|开业|使用|交付|[月日年底]前|[实达]现|达到",
+    ),
+    (
+        r"开始|启动|开启|开工|动工|奠基|开建|开幕|起步",
+        r"开始|启动|开启|开工|动工|奠基|开建|开幕|起步|首|自|从|起|以来|成立|设立|创[立建]|建[立设]|揭牌|举[行办]|召开|印发|发布|批准|实施|施行|试",
+    ),
+)
+
+
+def _phase_fault(asked: str, told: str) -> str | None:
+    """The phase whose time is asked ("什么时候结束"), where the text tells of another phase and not of this one."""
+    named = [
+        n
+        for n, (words, _) in enumerate(_PHASES)
+        if re.search(rf"(?:{words})(?:的|了|呢|是|在|于)*(?:什么时候|何时|哪|几|具体|时间|日期|[？?]|$)", asked)
+    ]
+    if len(named) != 1 or re.search(_PHASES[named[0]][1], told):
+        return None
+    other = any(re.search(words, told) for n, (words, _) in enumerate(_PHASES) if n != named[0])
+    m = re.search(_PHASES[named[0]][0], asked)
+    return f"资料中没有说明{m[0]}的时间" if other and m else None
+
+
+_LAST = r"垫底|倒数第?一?|最后一名|末位|最[低少小慢差弱短薄]"
+_FIRST = r"第一名?|首位|榜首|居首|领先|最[高多大快好强长厚]"
+_WHICH = r"(?:是|有|为|属)?(?:谁|哪|什么)"
+_RANKED = re.compile(
+    rf"(?P<rank>{_LAST}|{_FIRST}|第[二三四五六七八九十]名?)(?:的(?![^，。？?是哪谁]{{7,}})[^，。？?]{{0,6}}?)?{_WHICH}|(?:谁|哪[个家座些里一])[^，。？?]{{0,16}}?(?P<of>{_LAST}|第[一二三四五六七八九十]名?|{_FIRST})"
+)
+_COMPARED = 3  # comparable figures from which a rank may be worked out
+
+
+def _rank_fault(part: Question, asked: str, told: str, c: Candidate) -> str | None:
+    """The rank or superlative of which the holder is asked and which the text neither tells nor lets work out."""
+    m = _RANKED.search(asked)
+    rank = m and (m["rank"] or m["of"])
+    if not rank or part.newest or part.oldest:
+        return None
+    if fault := _scope_fault(asked[: m.end()], c):
+        return fault
+    placed = {p["n"] for p in _PLACED.finditer(c.folded)}
+    if (
+        placed
+        and re.match(r"第[一-十]|第一", rank)
+        and rank[:2] not in placed
+        and not (rank[:2] == "第一" and re.search(r"首|榜首|冠", c.folded))
+    ):
+        return f"资料中没有说明哪个{rank}"
+    if re.match(_LAST, rank):
+        forms = r"垫底|倒数|最后|末[位尾]?|最[低少小慢差弱短薄近]|仅|不足"
+    elif re.match(_FIRST, rank):
+        forms = r"第一|首|榜首|冠|领[先跑头]|最|唯一|龙头|居前|前列|之最|\b1\b|状元|头名|超过|突破|顶"
+    else:
+        forms = re.escape(rank.rstrip("名")) + "|[、，]"
+    return None if re.search(forms, told) or _comparable(c.figures) >= _COMPARED else f"资料中没有说明哪个{rank}"
+
+
+_SCOPES = (r"全球|世界|国际", r"全国|国内|我国", r"全省|省内", r"全市|市内")
+
+
+def _scope_fault(asked: str, c: Candidate) -> str | None:
+    """The scope in which somebody ranks (全球第一), where the sentence ranks within another (国内最大)."""
+    mine = next((x for x in _SCOPES if re.search(rf"(?:{x})[^，。]{{0,4}}(?:{_LAST}|{_FIRST}|第[一-十])", asked)), None)
+    other = any(re.search(rf"(?:{x})[^，。]{{0,4}}(?:{_LAST}|{_FIRST}|第[一-十])", c.folded) for x in _SCOPES if x != mine)
+    return "资料中只有其他范围的排名" if mine and other and not re.search(mine, c.folded) else None
+
+
+_PLACED = re.compile(
+    r"(?:居|位|列|排|名|排名|排行|位次|国|球|界|省|市|区|内)[^，。；]{0,4}?(?P<n>第[一二三四五六七八九十]|垫底|倒数)(?![一二三四五六七八九十产届个批条次期季阶轮年])"
+)
+
+
+def _comparable(figures: Sequence[Figure]) -> int:
+    """The largest number of figures of one measure."""
+    return max(
+        (sum(same_measure(f.unit, g.unit) for g in figures if g.unit) for f in figures if f.unit not in ("", "年", "月", "日")), default=0
+    )
+
+
+_WITHIN = re.compile(
+    r"(?<!未来)(?<!今后)(?:多少|几)个?(?:工作日|天|日|月|年|小时)(?:底|末)?(?:之内|以内|内|以前|之前|前)(?:就|要|应当?|必须|得|须|需要?|可以|能)*(?:给|作出|做出|进行|予以|把)?(?P<act>[\u4e00-\u9fff]{2})"
+)
+
+
+_GIVEN = re.compile(r"(?:奖励|奖金|补贴|补助|资助)(?:是|为|有)?多少|多少(?:万|亿)?元?的?(?:奖励|奖金|补贴|补助|资助)")
+
+
+def _action_fault(asked: str, told: str) -> str | None:
+    """What must be done within the asked time, where no character of it is told near the sentence."""
+    m = _WITHIN.search(asked)
+    if m and not any(ch in told for ch in m["act"]):
+        return f"资料中没有说明{m['act']}的期限"
+    g = _GIVEN.search(asked)
+    return f"资料中没有说明{g[0]}" if g and not re.search(r"奖|补|资助|给予|贴|支持|扶持|免|减", told) else None
