@@ -152,18 +152,13 @@ _COMPARED = 3  # comparable figures from which a rank may be worked out
 def _rank_fault(part: Question, asked: str, told: str, c: Candidate) -> str | None:
     """The rank or superlative of which the holder is asked and which the text neither tells nor lets work out."""
     m = _RANKED.search(asked)
-    rank = m and (m["rank"] or m["of"])
-    if not rank or part.newest or part.oldest:
+    rank = (m["rank"] or m["of"]) if m else None
+    if m is None or not rank or part.newest or part.oldest:
         return None
     if fault := _scope_fault(asked[: m.end()], c):
         return fault
     placed = {p["n"] for p in _PLACED.finditer(c.folded)}
-    if (
-        placed
-        and re.match(r"第[一-十]|第一", rank)
-        and rank[:2] not in placed
-        and not (rank[:2] == "第一" and re.search(r"首|榜首|冠", c.folded))
-    ):
+    if placed and rank.startswith("第") and rank[:2] not in placed and not (rank[:2] == "第一" and re.search(r"首|榜首|冠", c.folded)):
         return f"资料中没有说明哪个{rank}"
     if re.match(_LAST, rank):
         forms = r"垫底|倒数|最后|末[位尾]?|最[低少小慢差弱短薄近]|仅|不足"
@@ -179,8 +174,8 @@ _SCOPES = (r"全球|世界|国际", r"全国|国内|我国", r"全省|省内", r
 
 def _scope_fault(asked: str, c: Candidate) -> str | None:
     """The scope in which somebody ranks (全球第一), where the sentence ranks within another (国内最大)."""
-    mine = next((x for x in _SCOPES if re.search(rf"(?:{x})[^，。]{{0,4}}(?:{_LAST}|{_FIRST}|第[一-十])", asked)), None)
-    other = any(re.search(rf"(?:{x})[^，。]{{0,4}}(?:{_LAST}|{_FIRST}|第[一-十])", c.folded) for x in _SCOPES if x != mine)
+    mine = next((x for x in _SCOPES if re.search(rf"(?:{x})[^，。]{{0,4}}(?:{_LAST}|{_FIRST}|第[一二三四五六七八九十])", asked)), None)
+    other = any(re.search(rf"(?:{x})[^，。]{{0,4}}(?:{_LAST}|{_FIRST}|第[一二三四五六七八九十])", c.folded) for x in _SCOPES if x != mine)
     return "资料中只有其他范围的排名" if mine and other and not re.search(mine, c.folded) else None
 
 
