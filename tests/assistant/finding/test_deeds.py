@@ -1,7 +1,6 @@
 """Rules of `assistant.finding.deeds`: the date or amount that a yes/no question takes for granted is looked up, not only held against what reads best."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -15,14 +14,9 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
+def assistant(opened_over: Callable[..., PolicyAssistant]) -> PolicyAssistant:
     """The assistant over a zone's introduction, its rules and a year's figures."""
-    folder = tmp_path_factory.mktemp("deeds")
-    lines = [json.dumps({"id": str(n), "title": t, "date": d, "text": text}, ensure_ascii=False) for n, (t, d, text) in enumerate(TEXTS)]
-    (folder / "texts.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    with PolicyAssistant.open(folder / "store") as opened:
-        opened.ingest([folder / "texts.jsonl"])
-        yield opened
+    return opened_over(*TEXTS)
 
 
 @pytest.mark.parametrize(

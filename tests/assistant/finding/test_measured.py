@@ -1,7 +1,6 @@
 """Rules of `assistant.finding.measured` and of the years of figures: the newest amount of the very thing and measure, the earlier ones beside it."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -16,14 +15,9 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
+def assistant(opened_over: Callable[..., PolicyAssistant]) -> PolicyAssistant:
     """The assistant over four texts that give the income of several things in several years."""
-    folder = tmp_path_factory.mktemp("measured")
-    lines = [json.dumps({"id": str(n), "title": t, "date": d, "text": text}, ensure_ascii=False) for n, (t, d, text) in enumerate(TEXTS)]
-    (folder / "texts.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    with PolicyAssistant.open(folder / "store") as opened:
-        opened.ingest([folder / "texts.jsonl"])
-        yield opened
+    return opened_over(*TEXTS)
 
 
 @pytest.mark.parametrize(

@@ -1,29 +1,23 @@
 """Rules of `assistant.finding.several` and of the newest document: documents of a time or of a body, told by their titles and dates."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
 from assistant import PolicyAssistant
 
 TEXTS = (
-    ("关于加快省级园区创新的若干意见", "省科技厅", "2031-02-03", "为了加快省级园区创新，提出如下意见。省科技厅 2031年2月3日"),
-    ("关于省级园区管理的若干意见", "省科技厅", "2031-09-17", "为了规范省级园区管理，提出如下意见。省科技厅 2031年9月17日"),
-    ("关于省级园区用地的若干意见", "省自然资源厅", "2031-11-20", "为了规范省级园区用地，提出如下意见。省自然资源厅 2031年11月20日"),
-    ("省级园区发展规划", "省科技厅", "2034-05-06", "为了促进省级园区发展，制定本规划。省科技厅 2034年5月6日"),
+    ("关于加快省级园区创新的若干意见", "2031-02-03", "为了加快省级园区创新，提出如下意见。省科技厅 2031年2月3日", "省科技厅"),
+    ("关于省级园区管理的若干意见", "2031-09-17", "为了规范省级园区管理，提出如下意见。省科技厅 2031年9月17日", "省科技厅"),
+    ("关于省级园区用地的若干意见", "2031-11-20", "为了规范省级园区用地，提出如下意见。省自然资源厅 2031年11月20日", "省自然资源厅"),
+    ("省级园区发展规划", "2034-05-06", "为了促进省级园区发展，制定本规划。省科技厅 2034年5月6日", "省科技厅"),
 )
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssistant]:
+def assistant(opened_over: Callable[..., PolicyAssistant]) -> PolicyAssistant:
     """The assistant over four documents of two bodies."""
-    folder = tmp_path_factory.mktemp("several")
-    lines = [json.dumps({"id": t, "title": t, "issuer": i, "date": d, "text": text}, ensure_ascii=False) for t, i, d, text in TEXTS]
-    (folder / "texts.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    with PolicyAssistant.open(folder / "store") as opened:
-        opened.ingest([folder / "texts.jsonl"])
-        yield opened
+    return opened_over(*TEXTS)
 
 
 @pytest.mark.parametrize(
