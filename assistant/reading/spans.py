@@ -91,8 +91,6 @@ _BOUND = re.compile(r"(?:超过?|突破|过|达到?|逾|高于|低于|不足|不
 _LIMITS = re.compile(r"(?:以[上下内])?的(?:有|共|国家|企业|园区|高新区|开发区|单位|地区|城市|项目|[省市区县])")
 
 
-# Counts of one that only open a noun: "打造一批…企业".
-_ARTICLES = frozenset("一批 一种 一类 一次 一项 一个 一家".split())
 _TIMES = ("年", "月", "日")
 
 
@@ -101,7 +99,7 @@ def _asked_figure(question: Question, f: Figure, text: str) -> bool:
     if not _amounts(f, text) or f.text in question.figures:
         return False
     if not question.unit:
-        return f.unit not in _TIMES and f.text not in _ARTICLES
+        return f.unit not in _TIMES
     if f.unit in _TIMES and question.unit not in (*_TIMES, "天"):
         return False
     return same_measure(f.unit, question.unit) if f.unit else bool(f.scale)
