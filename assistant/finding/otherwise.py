@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from assistant.asking.question import Kind, Question
 from assistant.finding.asked import WholePiece
-from assistant.finding.sisters import counted_fault, part_fault, sister_fault
+from assistant.finding.sisters import counted_fault, sister_fault
 from assistant.reading.candidates import Candidate
 from assistant.words.figures import Figure, same_measure
 from index.tokens import fold
@@ -28,7 +28,6 @@ def otherwise_fault(part: Question, c: Candidate, whole: WholePiece) -> str | No
         or _reason_fault(asked, told)
         or (_phase_fault(asked, told) if part.kind is Kind.DATE else None)
         or _rank_fault(part, asked, told, c)
-        or part_fault(asked, whole)
         or _action_fault(asked, c.folded)
         or counted_fault(part, asked, told)
         or sister_fault(asked, c, whole)

@@ -1,4 +1,4 @@
-"""Near misses told apart by a noun: a part where all is asked of, another kind counted, another member of a family told of."""
+"""Near misses told apart by a noun: another kind counted, another member of a family told of."""
 
 import re
 from itertools import pairwise
@@ -9,22 +9,6 @@ from assistant.reading.candidates import Candidate
 from assistant.reading.features import match
 from assistant.words.glossary import related
 from index.tokens import words
-
-_ALL_OF = re.compile(r"(?:全部|所有|全体)(?:的)?(?P<of>[\u4e00-\u9fff]{2,4})")
-
-
-def part_fault(asked: str, whole: WholePiece) -> str | None:
-    """That the question asks about all of something, where the piece tells of a part of it and never of all."""
-    m = _ALL_OF.search(asked)
-    if not m:
-        return None
-    nouns = "|".join(re.escape(m["of"][:n]) for n in range(len(m["of"]), 1, -1))
-    if re.search(rf"(?:全部|所有|全体)(?:的)?(?:国家|省级)?(?:{nouns})", whole()) or not re.search(
-        rf"(?:部分|少数)(?:国家|省级)?(?:{nouns})", whole()
-    ):
-        return None
-    return "资料中只说到其中一部分，没有说到全部"
-
 
 _COUNTED = re.compile(r"(?:几(?=[家个项座支套件间所户名位])|多少)(?:[家个项座支套件间所户名位]的?)?(?P<noun>[\u4e00-\u9fff]{3,10})[？?]?$")
 _THING = re.compile(r"(?:人|[人职成官]员|工|者|专家|学?生|户|人才|团队|企业|机构|平台|中心|园区|项目|基地|孵化器|实验室)$")
