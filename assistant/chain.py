@@ -75,23 +75,23 @@ class Work:
 
 def extractive_chain(searcher: Searcher, store: Store, reader: Reader) -> Runnable[Inquiry, tuple[Answer, Work]]:
     """The chain that answers with sentences of the texts, word for word, and needs no model."""
-    steps = (
-        ("understand", understand_inquiry),
+    steps: tuple[tuple[str, Callable[[Work], None]], ...] = (
         ("relate", lambda work: _relate(work, searcher, store, reader)),
         ("retrieve", lambda work: _retrieve(work, searcher)),
-        ("read", lambda work: _read(work, searcher, store, reader)),
-        ("alone", lambda work: _alone(work, searcher, store, reader)),
-        ("settle", lambda work: _settle(work, searcher, store, reader)),
-        ("widen", lambda work: _widen(work, searcher, store, reader)),
+        ("read", lambda work: _read_alone_too(work, searcher, store, reader)),
+        ("settle", lambda work: _settle_or_widen(work, searcher, store, reader)),
     )
-    chain: Runnable[Inquiry, Work] = RunnableLambda(Work)
-    for name, step in steps:
-        chain = chain | RunnableLambda(_timed(name, step)).with_config(run_name=name)
+
+    def begin(inquiry: Inquiry) -> Work:
+        return _timed("understand", understand_inquiry)(Work(inquiry))
 
     def answer(work: Work) -> tuple[Answer, Work]:
         return _answer(work, store, searcher.version), work
 
-    return chain | RunnableLambda(answer).with_config(run_name="answer")
+    chain: Runnable[Inquiry, Work] = RunnableLambda(begin, name="understand")
+    for name, step in steps:
+        chain = chain | RunnableLambda(_timed(name, step), name=name)
+    return chain | RunnableLambda(answer, name="answer")
 
 
 def _timed(name: str, step: Callable[[Work], None]) -> Callable[[Work], Work]:
@@ -148,6 +148,30 @@ def _read(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
     work.finding = find_evidence(work.parts, work.found, reader, idf=searcher.idf, library=store, window=work.inquiry.window)
 
 
+def _read_alone_too(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
+    """Reads; what is asked beside an event is asked on its own where nothing is told of that event's time: the texts may date it otherwise."""
+    _read(work, searcher, store, reader)
+    assert work.understood is not None  # for the type checker: the first step sets it
+    if not work.beside or work.unsettled or tells_of(work.finding, work.understood.periods):
+        return
+    _ask(work, work.beside.asked)
+    _retrieve(work, searcher)
+    _read(work, searcher, store, reader)
+    work.unsettled = UNDATED
+
+
+def _settle_or_widen(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
+    """Settles what was found; looks beyond the asked dates where nothing within them answers, so that the refusal can say what there is."""
+    _settle(work, searcher, store, reader)
+    if work.draft or work.finding.evidence or work.expired or work.inquiry.window.open:
+        return
+    wider = Work(replace(work.inquiry, window=Window()), work.resolved, work.understood, work.parts)
+    _retrieve(wider, searcher)
+    _read(wider, searcher, store, reader)
+    keys = {e.reading.candidate.chunk.id for e in wider.finding.evidence}
+    work.outside = tuple(h for h in wider.hits if h.chunk.id in keys)
+
+
 def _settle(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
     """What is no longer in force gives way to what is; what living texts contradict is told with what they say."""
     window = work.inquiry.window
@@ -161,28 +185,6 @@ def _settle(work: Work, searcher: Searcher, store: Store, reader: Reader) -> Non
     work.finding, work.expired = settle(work.finding, work.parts, work.found, work.validity, find)
     rival = with_rival(work.finding, work.found, work.validity, find) if len(work.parts) == 1 else None
     work.finding, work.conflict = rival or work.finding, rival is not None
-
-
-def _alone(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
-    """What is asked beside an event is asked on its own where nothing is told of that event's time: the texts may date it otherwise."""
-    assert work.understood is not None  # for the type checker: the first step sets it
-    if not work.beside or work.unsettled or tells_of(work.finding, work.understood.periods):
-        return
-    _ask(work, work.beside.asked)
-    _retrieve(work, searcher)
-    _read(work, searcher, store, reader)
-    work.unsettled = UNDATED
-
-
-def _widen(work: Work, searcher: Searcher, store: Store, reader: Reader) -> None:
-    """Looks beyond the asked dates where nothing within them answers, so that the refusal can say what there is."""
-    if work.draft or work.finding.evidence or work.expired or work.inquiry.window.open:
-        return
-    wider = Work(replace(work.inquiry, window=Window()), work.resolved, work.understood, work.parts)
-    _retrieve(wider, searcher)
-    _read(wider, searcher, store, reader)
-    keys = {e.reading.candidate.chunk.id for e in wider.finding.evidence}
-    work.outside = tuple(h for h in wider.hits if h.chunk.id in keys)
 
 
 def _answer(work: Work, store: Store, version: str) -> Answer:

@@ -1,7 +1,9 @@
 """How sure reading is: the probability that the sentence put first answers, by logistic regression on how much of the question it
 accounts for, how far it leads, and how plainly the span reader sees an answer in it."""
 
+import math
 from collections.abc import Sequence
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +15,9 @@ from assistant.reading.features import FEATURES
 Floats = npt.NDArray[np.float32]
 WEIGHTS = Path(__file__).parent / "weights" / "confidence.safetensors"
 MOST_LEAD = 4.0  # beyond which a lead over the next best tells nothing more
-_JUDGED = tuple(
-    FEATURES.index(name)
-    for name in ("covered", "covered_around", "clause", "bigrams", "longest_run", "uncovered_most", "cosine", "soft", "soft_around", "soft_least",
-                 "kernel_9", "kernel_5", "focus", "focus_around", "focus_least", "unit_no", "figure_no", "date_no", "named")
+_JUDGED = itemgetter(
+    *(FEATURES.index(name) for name in ("covered", "covered_around", "clause", "bigrams", "longest_run", "uncovered_most", "cosine", "soft", "soft_around", "soft_least",
+                 "kernel_9", "kernel_5", "focus", "focus_around", "focus_least", "unit_no", "figure_no", "date_no", "named"))
 )  # fmt: skip
 
 
@@ -33,11 +34,10 @@ class Confidence:
 
     def of(self, row: Floats) -> float:
         """The probability, 0..1, of a row that `judged` made."""
-        return float((1 + np.tanh((float(row @ self._weights) + self._bias) / 2)) / 2)  # the logistic function, without its overflow
+        return (1 + math.tanh((float(row @ self._weights) + self._bias) / 2)) / 2  # the logistic function, without its overflow
 
 
 def judged(features: Sequence[float], *, lead: float, likely: float, plainest: float) -> Floats:
     """What the confidence in a sentence is judged by: its `lead` in score over the best other, how `likely` the answer begins in it, how
     likely its `plainest` span is (both 0..1), and some of its features."""
-    own = (float(np.clip(lead, -MOST_LEAD, MOST_LEAD)), likely, plainest)
-    return np.array([*own, *(features[i] for i in _JUDGED)], np.float32)
+    return np.array([max(-MOST_LEAD, min(lead, MOST_LEAD)), likely, plainest, *_JUDGED(features)], np.float32)

@@ -113,14 +113,15 @@ def covered(weights: dict[Term, float], text: str) -> float:
 
 def _held(weights: dict[Term, float], text: str) -> float:
     """The weight of the terms that the text holds."""
-    return sum(w * match(t, text) for t, w in weights.items())
+    return sum([w * match(t, text) for t, w in weights.items()])
 
 
 def _plain(asked: _Asked, c: Candidate, heading_share: float) -> list[float]:
     """The LEXICAL and TYPED features. What the sentence holds nothing of, none of its clauses does: those terms are not looked for again."""
-    around = c.heading + "\n" + c.before[-300:] + c.folded
+    text = c.folded
+    around = c.heading + "\n" + c.before[-300:] + text
     near = {t: match(t, around) for t in asked.weights}
-    here = {t: match(t, c.folded) if share else 0.0 for t, share in near.items()}
+    here = {t: match(t, text) if share else 0.0 for t, share in near.items()}
     held = {t: w for t, w in asked.weights.items() if here[t]}
     return [*_lexical(asked, c, (around, here, near, held), heading_share), *_typed(asked, c, held)]
 
@@ -131,7 +132,7 @@ _Matches = tuple[str, dict[Term, float], dict[Term, float], dict[Term, float]]
 def _lexical(asked: _Asked, c: Candidate, matches: _Matches, heading_share: float) -> list[float]:
     """`matches`: the text around the sentence and the sentence itself, how much of each term the sentence and all of it hold, and the weights
     of the terms that the sentence holds."""
-    question, weights = asked.question, asked.weights
+    question, weights, text = asked.question, asked.weights, c.folded
     around, here, near, held = matches
     total = sum(weights.values()) or 1.0
     named_years = {int(d.iso[:4]) for d in c.dates}
@@ -139,26 +140,26 @@ def _lexical(asked: _Asked, c: Candidate, matches: _Matches, heading_share: floa
     named = [t for t in weights if t.named]
     return [
         c.score,
-        sum(w * here[t] for t, w in held.items()) / total,
-        sum(w * near[t] for t, w in weights.items()) / total,
+        sum([w * here[t] for t, w in held.items()]) / total,
+        sum([w * near[t] for t, w in weights.items()]) / total,
         heading_share,
-        _best_clause(c.folded, held) / total,
-        sum(g in c.folded for g in asked.grams) / len(asked.grams) if asked.grams else 0.0,
-        min(_longest_run(question.text, c.folded), 12) / 12,
-        max((w * (1 - near[t]) for t, w in weights.items()), default=0.0) / max(max(weights.values(), default=1.0), 1e-6),
-        _year_share(question, c.folded),
+        _best_clause(text, held) / total,
+        len([g for g in asked.grams if g in text]) / len(asked.grams) if asked.grams else 0.0,
+        min(_longest_run(question.text, text), 12) / 12,
+        max([w * (1 - near[t]) for t, w in weights.items()], default=0.0) / max(max(weights.values(), default=1.0), 1e-6),
+        _year_share(question, text),
         _year_share(question, around + (c.piece.date or "")),
         float(bool(asked.years and named_years and not asked.years & named_years)),
         _mention_match(asked.mentions, c),
         float(is_heading(c)),
-        float(c.folded.rstrip("”」").endswith("?") or c.folded.endswith("？")),
-        float(c.folded.endswith((":", "："))),
-        math.log1p(len(c.folded)) / 6,
+        float(text.rstrip("”」").endswith("?") or text.endswith("？")),
+        float(text.endswith((":", "："))),
+        math.log1p(len(text)) / 6,
         min(c.place, 6) / 6,
         float(bool(question.places) and not missing),
         len(missing) / 3,
         sum(near[t] for t in named) / len(named) if named else 0.0,
-        float(bool(question.count) and question.count in c.folded),
+        float(bool(question.count) and question.count in text),
         _figures_share(asked, c),
         float(any(d.iso in asked.dates for d in c.dates)),
         *_focus(asked.focus, here, near),
@@ -168,8 +169,8 @@ def _lexical(asked: _Asked, c: Candidate, matches: _Matches, heading_share: floa
 def _focus(focus: dict[Term, float], here: dict[Term, float], near: dict[Term, float]) -> tuple[float, float, float]:
     """Of the words that the asking clause turns on: the share in the sentence, the share there or around it, and the weakest match."""
     total = sum(focus.values()) or 1.0
-    share = sum(w * here[t] for t, w in focus.items()) / total
-    return share, sum(w * near[t] for t, w in focus.items()) / total, min((here[t] for t in focus), default=0.0)
+    share = sum([w * here[t] for t, w in focus.items()]) / total
+    return share, sum([w * near[t] for t, w in focus.items()]) / total, min([here[t] for t in focus], default=0.0)
 
 
 _STATED = re.compile(

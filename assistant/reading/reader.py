@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -85,9 +85,8 @@ def _with_confidence(readings: Sequence[Reading], confidence: Confidence) -> lis
     """The readings, best first, each with the confidence in it, were it taken as the answer. One without a rival leads by nothing."""
     best, second = readings[0].score, readings[min(1, len(readings) - 1)].score
     rivals = [second] + [best] * (len(readings) - 1)
-    return [
-        replace(r, confidence=confidence.of(judged_reading(r, lead=r.score - rival))) for r, rival in zip(readings, rivals, strict=True)
-    ]
+    sure = [confidence.of(judged_reading(r, lead=r.score - rival)) for r, rival in zip(readings, rivals, strict=True)]
+    return [Reading(r.candidate, r.score, r.features, c, r.spotted, r.all_spotted) for r, c in zip(readings, sure, strict=True)]
 
 
 def judged_reading(reading: Reading, *, lead: float) -> Floats:

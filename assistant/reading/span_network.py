@@ -24,6 +24,7 @@ class SpanNetwork:
     def __init__(self, tensors: dict[str, npt.NDArray[np.float16] | Floats]) -> None:
         self._t = {name: value.astype(np.float32) for name, value in tensors.items()}
         self._convolutions = {name: _unrolled(self._t[f"{name}.weight"]) for name in ("conv1", "conv2")}
+        self._inputs, self._recurrent, self._bias = _recurrence(self._t)
 
     @classmethod
     def load(cls, path: Path = WEIGHTS) -> "SpanNetwork":
@@ -79,25 +80,43 @@ class SpanNetwork:
         return out
 
     def _read_both_ways(self, texts: Sequence[Floats]) -> list[Floats]:
-        """A gated recurrent layer over each text forwards and backwards: (n, 2 · hidden) each. All texts and both ways take a step at once."""
-        hidden = self._t["gru.weight_hh_l0"].shape[1]
-        longest = max(map(len, texts))
-        inputs = np.zeros((2, longest, len(texts), 3 * hidden), np.float32)
+        """A gated recurrent layer over each text forwards and backwards: (n, 2 · hidden) each. All texts and both ways take a step at once,
+        in buffers without gaps that are made once: a step is so short that all else would cost more than its arithmetic."""
+        hidden, longest = self._recurrent.shape[-1], max(map(len, texts))
+        inputs = np.zeros((longest, 3, 2, len(texts), hidden), np.float32)
         for i, text in enumerate(texts):
-            inputs[0, : len(text), i] = text @ self._t["gru.weight_ih_l0"].T + self._t["gru.bias_ih_l0"]
-            inputs[1, : len(text), i] = text[::-1] @ self._t["gru.weight_ih_l0_reverse"].T + self._t["gru.bias_ih_l0_reverse"]
-        recurrent = np.stack([self._t["gru.weight_hh_l0"].T, self._t["gru.weight_hh_l0_reverse"].T])
-        bias = np.stack([self._t["gru.bias_hh_l0"], self._t["gru.bias_hh_l0_reverse"]])[:, None]
-        states = np.zeros((2, longest, len(texts), hidden), np.float32)
-        state = np.zeros((2, len(texts), hidden), np.float32)
-        for step in range(longest):
-            x, h = inputs[:, step], state @ recurrent + bias
-            gates = 1 / (1 + np.exp(-(x[..., : 2 * hidden] + h[..., : 2 * hidden])))
-            reset, update = gates[..., :hidden], gates[..., hidden:]
-            new = np.tanh(x[..., 2 * hidden :] + reset * h[..., 2 * hidden :])
-            state = new + update * (state - new)
-            states[:, step] = state
-        return [np.concatenate([states[0, : len(t), i], states[1, : len(t), i][::-1]], axis=1) for i, t in enumerate(texts)]
+            for way, read in enumerate((text, text[::-1])):
+                weight, bias = self._inputs[way]
+                inputs[: len(text), :, way, i] = (read @ weight + bias).reshape(-1, 3, hidden)
+        states = np.zeros((longest + 1, 2, len(texts), hidden), np.float32)
+        product = np.empty(inputs.shape[1:], np.float32)
+        gates, new = product[:2], product[2]
+        (reset, update), ones = gates, np.ones_like(gates)
+        for x, before, after in zip(inputs, states[:-1], states[1:], strict=True):
+            np.matmul(before, self._recurrent, out=product)
+            np.exp(np.add(gates, x[:2], out=gates), out=gates)  # these products are negative: 1 / (1 + exp(-x))
+            np.reciprocal(np.add(gates, ones, out=gates), out=gates)
+            np.multiply(np.add(new, self._bias, out=new), reset, out=new)
+            np.tanh(np.add(new, x[2], out=new), out=new)
+            np.multiply(np.subtract(before, new, out=after), update, out=after)
+            np.add(after, new, out=after)
+        ahead, back = states[1:, 0], states[1:, 1]
+        return [np.concatenate([ahead[: len(t), i], back[: len(t), i][::-1]], axis=1) for i, t in enumerate(texts)]
+
+
+def _recurrence(t: dict[str, Floats]) -> tuple[list[tuple[Floats, Floats]], Floats, Floats]:
+    """The recurrent layer's weights as its steps use them: for each way those of the inputs with all of the gates' bias, the recurrent ones
+    (3, 2, hidden, hidden), and the bias inside the reset (2, 1, hidden). Those of both gates are negative, as the logistic function needs them."""
+    inputs, recurrent, inside = [], [], []
+    for way in ("l0", "l0_reverse"):
+        hidden = t[f"gru.weight_hh_{way}"].shape[1]
+        sign = np.repeat(np.array([-1, -1, 1], np.float32), hidden)
+        bias = t[f"gru.bias_hh_{way}"].copy()
+        inside.append(bias[None, 2 * hidden :].copy())
+        bias[2 * hidden :] = 0
+        inputs.append((np.ascontiguousarray(t[f"gru.weight_ih_{way}"].T) * sign, (t[f"gru.bias_ih_{way}"] + bias) * sign))
+        recurrent.append((t[f"gru.weight_hh_{way}"] * sign[:, None]).reshape(3, hidden, hidden).transpose(0, 2, 1))
+    return inputs, np.ascontiguousarray(np.stack(recurrent, axis=1)), np.stack(inside)
 
 
 def _unrolled(weight: Floats) -> Floats:
