@@ -10,7 +10,7 @@ _NAMED_COUNT = re.compile(
     r"[，,]?(?:在)?这?(?P<n>[两二三四五])(?:个|件|项|场)(?:事件|事情|活动|比赛|会议|事|时间点?)?(?:中|里|之中|当中)?$"
 )
 _FRAME = re.compile(
-    r"(?:[，,]?(?:这些|这几[个件项场]|上述)[^，。]{0,4}(?:中|里)?|事件(?:中|里|之中)|(?:的)?(?:发生)?时间|的?日期|发生的?|两者|二者|都?是|是否都?|都|[，,](?:今年|去年|前年)?)+$"
+    r"(?:[，,]?(?:这些|这几[个件项场]|上述)[^，。]{0,4}(?:中|里)?|事件(?:中|里|之中)|(?:的)?(?:发生)?时间|的?日期|发生的?|两者|二者|相比(?:较|起来|之下)?|都?是|是否都?|都|[，,](?:今年|去年|前年)?)+$"
 )
 _MOST = 4  # ways that are tried
 
@@ -31,7 +31,7 @@ def ways_to_cut(text: str, *, listed: bool = False) -> tuple[tuple[str, ...], ..
     (这两个事件) only the ways into as many. `listed` texts are nothing but the events."""
     text, count = _bare(text)
     text = re.sub(r"^[：:在]+", "", text)
-    found = [cut for cut in _ways(text, listed) if count is None or len(cut) == count]
+    found = [cut for cut in _ways(text, listed, counted=count is not None) if count is None or len(cut) == count]
     return tuple(dict.fromkeys(found))[:_MOST]
 
 
@@ -50,7 +50,7 @@ def _bare(text: str) -> tuple[str, int | None]:
         text = shorter
 
 
-def _ways(text: str, listed: bool) -> list[tuple[str, ...]]:
+def _ways(text: str, listed: bool, *, counted: bool) -> list[tuple[str, ...]]:
     places = joins(text)
     marks = [j for j in places if text[j[0] : j[1]] == "、"]
     commas = [m.span() for m in re.finditer(r"[，,；;]", _shaded(text))]
@@ -62,9 +62,11 @@ def _ways(text: str, listed: bool) -> list[tuple[str, ...]]:
             ways.append(marks)
         ways += [[j] for j in places if j not in marks]
     else:
-        ways += [[j] for j in places]
+        ways += [places] * (len(places) > 1 and not commas) + [[j] for j in places]
     if commas and not marks:
         ways.insert(0, commas)
+        if counted:  # else a 和 after the comma may stand inside an event
+            ways += [[*commas, j] for j in reversed(places) if j[0] > commas[-1][1]]
     elif len(commas) == 1 and not listed:
         ways.append(commas)
     cuts = (_cut(text, way) for way in ways)

@@ -74,9 +74,7 @@ def _dates(folded: str) -> tuple[DateMention, ...]:
     return tuple(find_dates(folded))
 
 
-WHOLE_HITS = (
-    4  # of these all sentences are read; reading 12 whole answered nothing more on any set, and took a quarter of the time of `ask`
-)
+WHOLE_HITS = 4  # of these all sentences are read. Reading 12 whole answered nothing more on any set, and took a quarter of the time
 
 
 def candidates(hits: Iterable[Hit], asked: Sequence[str] = ()) -> list[Candidate]:

@@ -7,10 +7,13 @@ from enum import StrEnum
 from assistant.asking.splits import framed, ways_to_cut
 
 _SAME = re.compile(r"(?:是不是|是否|是|都是)?(?:都|全都|均)?(?:是)?(?:发生)?在?(?:同一个?|同)(?P<unit>年同月|天|日|月|年)")
-_WAY = r"(?P<way>最早|更早|较早|最先|在先|先(?![行试进])|最晚|更晚|较晚|最后|在后|后)"
+_WAY = r"(?P<way>最早|更早|较早|最先|在先|在前|先(?![行试进])|最晚|更晚|较晚|最后|在后|后)"
 _WHICH = re.compile(
     r"[，,]?(?:这[些两几三四五][个件项]?(?:事件|事情)?(?:中|里|，)?)?"
     rf"(?:哪[一]?[个件项场次]?|谁)(?:事件?|发生)?[^，。？?]{{0,12}}?{_WAY}(?P<tail>[^，。？?]{{0,8}})$"
+)
+_WHICH_AT_END = re.compile(
+    r"[，,](?:在)?(?:这[些两几三四五][个件项]?|上述|其中)(?:事件|事情)?(?:中|里|之中)?(?P<way>最早|最先|最晚|最后)(?:发生|出现|进行|完成)?的(?:是|为)?(?:哪[一]?[个件项场次]|谁)(?:事件|事情)?$"
 )
 _DAYS = re.compile(r"(?:之间)?(?:相隔|间隔|相差|隔了?|差了?)(?:了)?(?:多少|几)(?P<unit>天|个月|年)")
 _LIST_FIRST = re.compile(rf"^在?(?:以下|下列|下面)[^：:]{{0,24}}?{_WAY}[^：:？?]{{0,10}}[：:？?](?P<events>.+)$")
@@ -51,7 +54,7 @@ def read_events(text: str) -> Events | None:
         return _events(Relation.SAME, "月" if "月" in m["unit"] else m["unit"].replace("日", "天"), bare[: m.start()])
     if m := _DAYS.search(bare):
         return _events(Relation.BETWEEN, m["unit"].removeprefix("个"), _apart(bare[: m.start()]))
-    if m := _WHICH.search(bare):
+    if m := _WHICH_AT_END.search(bare) or _WHICH.search(bare):
         return _events(_way(m["way"]), "天", bare[: m.start()], word=m["way"])
     if (m := _WHEN.search(bare)) and not _ASKED_BEFORE.search(bare[: m.start()]):
         return _events(Relation.WHEN, "天", bare[: m.start()])
