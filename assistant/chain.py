@@ -123,7 +123,8 @@ def _relate(work: Work, searcher: Searcher, store: Store, reader: Reader) -> Non
     """Questions that relate events in time are answered from each event's own sentence; one about an event's day is asked for that day."""
     assert work.understood is not None  # for the type checker: the step before sets it
     finder = Finder(searcher, reader, work.inquiry.today, work.inquiry.window)
-    work.draft = related_draft(work.understood, finder, store.document_text)
+    if related := related_draft(work.understood, finder, store.document_text):
+        work.draft, work.unsettled = related
     work.beside = None if work.draft else beside(work.resolved)
     if work.beside:
         time = time_beside(work.beside, finder)
@@ -194,7 +195,7 @@ def _answer(work: Work, store: Store, version: str) -> Answer:
         return _base(work, version, status="unclear", text=UNCLEAR)
     if work.finding.evidence and not work.draft:
         dead = work.validity.deaths([e.reading.candidate.piece.id for e in work.finding.evidence])
-        missing = sum(len(m) + 3 for m in dict.fromkeys(work.finding.missing))
+        missing = sum(len(m) + 3 for m in dict.fromkeys([*work.finding.missing, *filter(None, [work.unsettled])]))
         draft = compose(work.understood, work.finding, store.document_text, reserve=LABEL * len(dead) + missing)
         work.draft = dated_in_full(draft, work.finding, store.document_text)
     if work.draft:

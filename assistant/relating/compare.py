@@ -35,6 +35,17 @@ def date_events(events: Events, find: Find) -> tuple[tuple[Dated, ...], ...]:
     return best[1]
 
 
+def partly_dated(events: Events, find: Find) -> tuple[Told | None, tuple[str, ...]]:
+    """The dates of those events that the texts date, in the reading that leaves fewest undated, and the others: better than what else the
+    texts say of one of them, which settles nothing. None where nothing is dated, or each event is asked for on its own."""
+    if events.relation is Relation.WHEN:
+        return None, ()
+    readings = [[(event, find(event, events.frame)) for event in split] for split in events.splits]
+    best = min(readings, key=lambda found: sum(not dated for _, dated in found) / len(found), default=[])
+    known = tuple(dated[0] for _, dated in best if dated)
+    return (Told(_listed("", known), "", known) if known else None), tuple(event for event, dated in best if not dated)
+
+
 def _support(found: Sequence[Sequence[Dated]]) -> float:
     """The share of all words that the texts hold, less for every event that shares its text with another (it was one event cut in two)
     and a little for every event more."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from assistant.asking.question import Question
 from assistant.model import Citation
-from assistant.relating.compare import date_events, relate
+from assistant.relating.compare import date_events, partly_dated, relate
 from assistant.relating.events import Beside, read_events
 from assistant.relating.happened import Dated, Finder
 from assistant.saying.compose import Draft, SourceText
@@ -15,17 +15,19 @@ from ingest.dates import earliest
 SURE = 0.7  # share of an event's words from which its day may stand for it in the question
 
 
-def related_draft(question: Question, finder: Finder, source: SourceText) -> Draft | None:
-    """The draft of an answer to a question that relates events in time; None if it is another question or an event cannot be dated."""
+def related_draft(question: Question, finder: Finder, source: SourceText) -> tuple[Draft, str] | None:
+    """The draft of an answer to a question that relates events in time, and what it leaves open, in Chinese ("" if nothing): the events that
+    the texts do not date, beside the dates of the others. None if it is another question, or the texts date no event."""
     events = read_events(question.text)
     if events is None:
         return None
     dated = date_events(events, finder.find)
-    told = relate(events, dated) if dated else None
+    told, undated = (relate(events, dated), ()) if dated else partly_dated(events, finder.find)
     if told is None:
         return None
     citations = [_cite(d, source(d.candidate.chunk.document_id), marker=n) for n, d in enumerate(told.dated, start=1)]
-    return Draft(told.text, told.short, tuple(citations), told.computed)
+    unsettled = f"资料中没有载明{'、'.join(f'“{event}”' for event in undated)}的日期" if undated else ""
+    return Draft(told.text, told.short or None, tuple(citations), told.computed), unsettled
 
 
 def time_beside(near: Beside, finder: Finder) -> str | None:

@@ -124,6 +124,13 @@ def test_events_are_compared_by_their_own_cited_dates(qa: PolicyAssistant, quest
     assert len({c.source_file for c in answer.citations}) == 2 and all(c.verified for c in answer.citations)
 
 
+def test_an_event_that_no_text_dates_is_named_as_missing(qa: PolicyAssistant) -> None:
+    """What cannot be compared is said, beside the day of the event that is known; nothing is decided."""
+    answer = qa.ask("云岭高新区孵化器大厦启用和鹤鸣书院古戏台修缮竣工哪个更早？")
+    assert answer.status == "partial" and answer.short_answer is None
+    assert answer.text == "云岭高新区孵化器大厦启用为2021年3月5日[1]。另外，资料中没有载明“鹤鸣书院古戏台修缮竣工”的日期。"
+
+
 def test_days_between_are_computed(qa: PolicyAssistant) -> None:
     """The days between two dated events are worked out and listed as computed."""
     answer = qa.ask("从云岭高新区孵化器大厦启用到青河高新区与海关签署协议相隔多少天？")
