@@ -16,7 +16,8 @@ from assistant.finding.series import EARLIER, totals
 from assistant.finding.several import documents_of_time
 from assistant.finding.whose import naming_all, of_its_document
 from assistant.reading.candidates import Candidate
-from assistant.reading.enumerated import counts_right, fits
+from assistant.reading.closer import closer_first
+from assistant.reading.enumerated import all_of_thing, counts_right, fits
 from assistant.reading.features import Idf, is_heading, term_weights
 from assistant.reading.fitting import claim_free, fitting_first
 from assistant.reading.lists import announces, whole_list
@@ -55,7 +56,7 @@ def find_evidence(
             evidence += several
             continue
         stated = _stated(part, found, weights, library, window)
-        ranked = fitting_first(part, asked_day_first(part, reader.read(part, found, idf=idf)))
+        ranked = fitting_first(part, asked_day_first(part, closer_first(part, reader.read(part, found, idf=idf), weights)))
         readings += ranked[:3]
         stated = stated or claimed_otherwise(part, found, ranked, weights, library)
         chosen = stated or _counted_list(part, ranked, weights, library) or _choose(claim_free(part), ranked, weights, library)
@@ -146,11 +147,24 @@ def _counted_list(part: Question, ranked: Sequence[Reading], weights: dict[Term,
             evidence = _with_items(Evidence(part, reading, (), weights), library)
             if evidence.items:
                 return evidence
+    if called := _called_so(part, ranked, weights, library):
+        return called
     for reading in ranked[:TRIED]:
         evidence = _with_items(Evidence(part, reading, (), weights), library)
         close = reading.score > ranked[0].score - CLOSE and (evidence.items or counts_right(part, reading.candidate.folded))
         if close and fault_of(evidence, library) is None:
             return _widened(evidence)
+    return None
+
+
+def _called_so(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | None:
+    """The enumeration of as many things as are asked for, all called by the name asked for: that tells more than the words around it, and
+    the reader is as sure of it as of its best."""
+    for reading in ranked[:LISTS_TRIED]:
+        if all_of_thing(part, reading.candidate.folded):
+            evidence = Evidence(part, replace(reading, confidence=max(reading.confidence, ranked[0].confidence)), (), weights)
+            if fault_of(evidence, library) is None:
+                return _widened(evidence)
     return None
 
 

@@ -20,6 +20,7 @@ _THING = re.compile(
 _OPENING = re.compile(
     r"^.*(?:包括|包含|涵盖|分为|分别是|即是|就是|例如|比如|成为|作为|建设成|建成|分别|由|为|是|如|即|对|以|在|按|按照|从|将|把|向|有|等的?)(?=[^、+—]{2})"
 )
+_QUOTED = re.compile(r"(?:“[^“”]+”){3,}")  # “甲”“乙”“丙”, without anything between them
 _SEPARATOR = re.compile(r"、|\+|—+")
 _LAST = re.compile(r"以及|和|及|与")
 _END = re.compile(r"等(?!级|同|待)")
@@ -38,6 +39,7 @@ def enumerations(text: str) -> list[Enumeration]:
     """The enumerations of a text: "设甲、乙和丙三区" → one, of two or three things. Two things that only 和 joins are one where they end
     alike ("初级人才和高级人才")."""
     chains = [_trimmed(text, m.start(), m.end()) for m in _CHAIN.finditer(text)]
+    chains += [Enumeration(m.start(), m.end(), frozenset({m[0].count("“")})) for m in _QUOTED.finditer(text)]
     pairs = (Enumeration(m.start("first"), m.end("second"), frozenset({2})) for m in _PAIR.finditer(text))
     return [*chains, *(p for p in pairs if all(p.end <= e.start or e.end <= p.start for e in chains))]
 
@@ -52,7 +54,7 @@ def _trimmed(text: str, start: int, end: int) -> Enumeration:
     first, *_, last = items = _SEPARATOR.split(masked)
     if ended := _END.search(last):
         end -= len(last) - ended.start()
-    elif len({x[-1:] for x in items[:-1]}) == 1 and (at := last.rfind(first[-1:])) >= 0:
+    elif len({x[-1:] for x in items[:-1]}) == 1 and (at := last.rfind(first[-1:])) >= 0 and not _LAST.match(last, at + 1):
         end -= len(last) - at - 1  # what all items end with ends the last one: 甲委、乙委联合印发
     if opened := _OPENING.match(first):
         start += opened.end()
@@ -82,6 +84,15 @@ def _fit(e: Enumeration, text: str, weights: dict[Term, float], thing: str) -> f
     far = sum(w * match(t, before) for t, w in weights.items()) / total
     alike = bool(thing) and text[: e.end].rstrip('”"').endswith(thing[-2:])
     return 0.6 * max(close, 0.6 * far) + 0.4 * alike
+
+
+def all_of_thing(question: Question, text: str) -> bool:
+    """Whether the text enumerates exactly as many things as are asked for, each called by the name asked for (哪三个区: 甲区、乙区和丙区)."""
+    wanted, m = number_in(question.count), _THING.search(fold(question.text))
+    if wanted is None or not m:
+        return False
+    listed = [_SEPARATOR.split(text[e.start : e.end]) for e in enumerations(text) if wanted in e.counts]
+    return any(len(items) > 2 and all(x.rstrip("”）)").endswith(m[1][-2:]) for x in items) for items in listed)
 
 
 def counts_right(question: Question, text: str) -> bool:

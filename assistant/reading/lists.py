@@ -56,6 +56,8 @@ def whole_list(sentences: Sequence[Sentence], at: int, *, count: str = "") -> li
     or where a colon leads in to them ("应当具备下列条件：").
     """
     announced = bool(count) and announces(count, sentences[at].text)  # "二、五项任务": of what follows, not of the headings of its own rank
+    if announced and (named := _quoted_heads(sentences, at, number_in(count) or 0)):
+        return named
     items = (_led_in(sentences, at) if announced else []) or _list_at(sentences, at)
     if not items:
         return []
@@ -66,6 +68,22 @@ def whole_list(sentences: Sequence[Sentence], at: int, *, count: str = "") -> li
     first = next(i for i, s in enumerate(sentences) if s is items[0])
     led_in = item_text(items[0].text) != items[0].text or (first > 0 and sentences[first - 1].text.rstrip().endswith(("：", ":")))
     return items if asked is not None or led_in or (family and family[0] in _LISTS_ONLY) else []
+
+
+_QUOTED_HEAD = re.compile(r"[^“”，。；,;]{0,8}“([^“”]{2,20})”")
+
+
+def _quoted_heads(sentences: Sequence[Sentence], at: int, wanted: int) -> list[Sentence]:
+    """The sentences right behind an announced number of things that are each about another of them, by its name in quotation marks ("建设两类
+    园区。鼓励“甲园区”…。引导“乙园区”…。"), their names ending alike; empty unless there are just as many."""
+    found: list[tuple[str, Sentence]] = []
+    for sentence in sentences[at + 1 : at + 1 + wanted + 1]:
+        m = _QUOTED_HEAD.match(sentence.text)
+        if not m:
+            break
+        found.append((m[1], sentence))
+    alike = len({name for name, _ in found}) == len(found) == wanted and len({name[-1] for name, _ in found}) == 1
+    return [sentence for _, sentence in found] if alike and wanted > 1 else []
 
 
 def number_in(count: str) -> int | None:

@@ -10,6 +10,7 @@ from assistant.finding.premise import judge
 from assistant.finding.years import year_of
 from assistant.model import Citation, Computed, Moment
 from assistant.reading.candidates import Candidate
+from assistant.reading.closer import asked_head
 from assistant.reading.lists import item_text
 from assistant.reading.runs import aligned
 from assistant.reading.runs import shown as as_written
@@ -27,6 +28,7 @@ _DATED = 20  # characters of an answer over time that go to the date of the sour
 SHORT, SEVERAL, LONG = 98, 112, 270
 LEAST = 24  # characters of a statement, however many there are
 FRAME = 0.3  # of a word outside the asking clause, when clauses are chosen: the frame is known, the answer is wanted
+HEAD = 3.0  # of the noun asked for (怎样的管理体系)
 SourceText = Callable[[str], str]
 
 
@@ -175,7 +177,8 @@ def _head(text: str, limit: int) -> str:
 def _shortened(group: Sequence[Evidence], limit: int) -> str:
     """The run of the sentence's clauses that says what was asked, without the list marker before it."""
     candidate = group[0].reading.candidate
-    weights = {t: w if t.focus else FRAME * w for e in group for t, w in e.weights.items()}
+    heads = [asked_head(e.part.text) for e in group]
+    weights = {t: _worth(t, heads) * w for e in group for t, w in e.weights.items()}
     keep = [(s.start, s.end) for e in group for s in e.spans]
     text = candidate.sentence.text
     if not aligned(candidate):  # spans of the folded text do not fit
@@ -183,6 +186,11 @@ def _shortened(group: Sequence[Evidence], limit: int) -> str:
     lead = _lead(text, keep)
     likely = [(s.start - lead, s.end - lead, s.score) for e in group for s in e.likely]
     return _bare(shorten(text[lead:], weights, limit=limit, keep=[(s - lead, e - lead) for s, e in keep], likely=likely))
+
+
+def _worth(term: Term, heads: Sequence[str]) -> float:
+    """What a word counts when clauses are chosen: most where it is the noun asked for, which the clause that answers holds."""
+    return HEAD if any(term.text in head for head in heads) else 1.0 if term.focus else FRAME
 
 
 def _lead(text: str, keep: Sequence[tuple[int, int]]) -> int:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.asking.question import Term, understand
-from assistant.reading.enumerated import counts_right, enumerations, fits
+from assistant.reading.enumerated import all_of_thing, counts_right, enumerations, fits
 
 
 def found(text: str) -> list[tuple[str, set[int]]]:
@@ -24,6 +24,8 @@ def found(text: str) -> list[tuple[str, set[int]]]:
         ("设有展示中心、检测中心等配套设施", [("展示中心、检测中心", {2})]),
         ("发放租房券（线上、线下）、交通券和餐饮券", [("发放租房券（线上、线下）、交通券和餐饮券", {2, 3})]),
         ("培养初级人才和高级人才", [("培养初级人才和高级人才", {2})]),
+        ("实行甲线试点、乙线试点和丙线统一调度", [("实行甲线试点、乙线试点和丙线统一调度", {2, 3})]),
+        ("设“水韵街”“书香街”“美食街”三条特色街", [("“水韵街”“书香街”“美食街”", {3})]),
         ("全区共有企业三百家。", []),
     ],
 )
@@ -50,3 +52,12 @@ def test_the_thing_asked_for_and_the_words_beside_it_tell() -> None:
     text = "继续办好综合中心，如东中心、西中心、南中心；鼓励建设专业中心，如声学中心、光学中心、热学中心"
     best = max(fits(understand("专业中心有哪些？", today="2036-01-01"), text, {Term("专业"): 1.0}), key=lambda x: x[1])[0]
     assert "光学中心" in text[best.start : best.end]
+
+
+def test_things_called_by_the_name_that_is_asked_for() -> None:
+    """As many as are asked for, each of them by that name."""
+    asked = understand("要建成哪四种中心？", today="2036-01-01")
+    assert all_of_thing(asked, "把片区办成会展中心、物流中心、康养中心和亲子中心。")
+    assert not all_of_thing(asked, "把片区办成会展中心、物流中心和康养中心。")
+    assert not all_of_thing(asked, "片区有会展中心、物流中心、康养中心和亲子乐园。")
+    assert not all_of_thing(understand("要建成哪些中心？", today="2036-01-01"), "把片区办成会展中心、物流中心、康养中心和亲子中心。")

@@ -112,3 +112,13 @@ def test_a_list_announced_in_other_words() -> None:
     """哪三点 finds the list that "3个方面" opens."""
     texts = ("会议提出3个方面的要求。", "一是加强保障。", "二是完善服务。", "三是扩大开放。")
     assert listed(*texts, at=0, count="三点") == list(texts[1:])
+
+
+NAMED = ("——建设三类街区。", "推动“文创街区”引进工坊。", "鼓励“康养街区”增设门诊。", "支持“夜游街区”延长营业。", "——加强安保。")
+
+
+def test_an_announced_number_of_things_named_one_a_sentence() -> None:
+    """Each sentence behind the announcement tells of another one by its name; of another number, or of names of two kinds, there is no list."""
+    assert listed(*NAMED, at=0, count="三类") == list(NAMED[1:4])
+    assert listed(*NAMED[:3], NAMED[4], at=0, count="三类") == []
+    assert listed(*NAMED[:3], "支持“夜游节”延长营业。", NAMED[4], at=0, count="三类") == []

@@ -1,11 +1,16 @@
 """Rules of `assistant.saying.compose`: however long the sentences are, an answer stays within what is read at a glance."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from assistant import PolicyAssistant
+from assistant.asking.question import understand
+from assistant.finding.model import Evidence, Finding
+from assistant.reading.candidates import Candidate
+from assistant.reading.reader import Reading
+from assistant.saying.compose import compose
 
 NOTICE = """岚泓高新区人才公寓实施方案
 
@@ -44,3 +49,14 @@ def test_a_part_of_a_document_is_not_its_date(assistant: PolicyAssistant) -> Non
     """实施方案 is a kind of document and says nothing of being in force: what it deals with is asked, not which is the newest."""
     answer = assistant.ask("人才公寓实施方案里的部署，具体是哪几方面？", question_date="2036-01-01")
     assert "日期是" not in answer.text and "选址" in answer.text
+
+
+def test_the_clause_with_the_noun_asked_for_is_kept(in_one_chunk: Callable[..., list[Candidate]]) -> None:
+    """Other clauses of a long sentence share more words with the question; 怎样的照护体系 is told by the one that says 照护体系."""
+    text = (
+        "汀砚区推进养老服务改革的打算是，在三年之内先形成适应老龄社会要求和家庭服务需要并与周边区县衔接的养老服务制度和养老服务标准，养老服务改革"
+        "由民政局统筹，搭起“便捷、普惠、安全”的照护体系和邻里参与的志愿体系，以及鼓励邻里互助、规范机构收费的配套政策"
+    )
+    asked = understand("汀砚区推进养老服务改革，适应老龄社会要求，要形成怎样的照护体系？", today="2036-01-01")
+    evidence = Evidence(asked, Reading(in_one_chunk(text)[0], 9.0), (), dict.fromkeys(asked.terms, 1.0))
+    assert "便捷、普惠、安全" in compose(asked, Finding((evidence,)), lambda _: text).text
