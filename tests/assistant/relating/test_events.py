@@ -58,6 +58,7 @@ def test_events_are_read_from_the_question(text: str, relation: Relation, events
         "高新区与大学怎样合作？",
         "甲园区有多少企业和乙园区分别在什么时候建成？",
         "通知里说云岭高新区，青河高新区在哪个领域先行先试？",
+        "甲粉、乙液以及哪种材料混合后成为丙？",
     ],
 )
 def test_other_questions_relate_nothing(text: str) -> None:
