@@ -1,8 +1,12 @@
 """The nouns of official texts whose absence tells: counts them in laws and policies, and drops those that questions use though their texts do not.
 
 A question says "门槛" or "老外" where the text says otherwise, and asks "什么原因" where the text only gives one; but a text that answers on 关税 holds the word.
+Of a figure more nouns tell, since it is asked of a thing by its name: rarer ones, which laws know and news use (学位, 院士), are in a second list. The third holds
+official acts (上报), verbs that laws use at least as often as news do: of those a text that gives their day says the word.
 
-    python -m scripts.official_nouns ../shared/data assistant/finding/official_nouns.txt
+    python -m scripts.official_nouns ../shared/data assistant/finding
+
+writes official_nouns.txt, figure_nouns.txt and official_acts.txt.
 """
 
 import gzip
@@ -26,6 +30,10 @@ from index.tokens import fold, words
 LAWS_SHARE = 0.35
 LEAST = 15  # documents that use the word: everyday words are in fewer
 NOUNS = ("n", "nz")
+NEWS_SHARE = 0.4
+LEAST_OF_FIGURES = (2, 5)  # laws and policies, and these with news, that use a noun of which figures are asked
+LEAST_OF_ACTS = 60
+NOUNS_OF_FIGURES = ("n", "nz", "nt", "ns", "j", "l", "vn", "m")  # without numerals
 MOST_ABSENT = 0.1
 TEXTS = ("tax_policy/passages", "gd_matters/passages", "gov_policy/documents", "ncp_policies/passages")
 QUESTIONS = (
@@ -38,21 +46,43 @@ WIDTH = 160
 
 
 def main() -> None:
-    """Writes the list, sorted, a few words a line."""
+    """Writes the lists, sorted, a few words a line."""
     data, out = Path(sys.argv[1]), Path(sys.argv[2])
-    in_texts = Counter(word for text in _official_texts(data) for word in set(words(text)))
+    texts, news = ([set(words(text)) for text in found] for found in (_official_texts(data), _news(data)))
+    in_texts, in_news = (Counter(w for found in each for w in found if _CHINESE.fullmatch(w)) for each in (texts, news))
     jieba.posseg.dt.initialize()
     tags = jieba.posseg.dt.word_tag_tab
-    nouns = {w for w, n in in_texts.items() if n >= LEAST and tags.get(w) in NOUNS and re.fullmatch(r"[\u4e00-\u9fff]{2,}", w)}
+    nouns = {w for w, n in in_texts.items() if n >= LEAST and tags.get(w) in NOUNS}
+    kept = _never_absent(data, nouns)
+    _write(out / "official_nouns.txt", kept)
+    laws, both = LEAST_OF_FIGURES
+    known = {w for w, n in in_texts.items() if n >= laws and n + in_news[w] >= both and tags.get(w) in NOUNS_OF_FIGURES}
+    more = _never_absent(data, {w for w in known if not (tags[w] == "m" and _NUMERAL.search(w))})
+    _write(out / "figure_nouns.txt", {w for w in more - kept if not any(w[-n:] in more | kept for n in range(2, len(w)))})
+    acts = {
+        w for w, n in in_texts.items() if n >= LEAST_OF_ACTS and tags.get(w) in ("v", "vn") and n / len(texts) >= in_news[w] / len(news)
+    }
+    _write(out / "official_acts.txt", _never_absent(data, acts))
+    print(f"{len(nouns)} nouns in official texts, {len(kept)} kept")
+
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
+_NUMERAL = re.compile(r"[一二三四五六七八九十百千万亿两几]")
+
+
+def _never_absent(data: Path, nouns: set[str]) -> set[str]:
+    """Those that the texts of answerable questions hold."""
     asked, absent = _asked(data, nouns)
-    kept = sorted(w for w in nouns if not absent[w] or (absent[w] + 0.3) / (asked[w] + 3) < MOST_ABSENT)
+    return {w for w in nouns if not absent[w] or (absent[w] + 0.3) / (asked[w] + 3) < MOST_ABSENT}
+
+
+def _write(out: Path, kept: set[str]) -> None:
     lines = [""]
-    for word in kept:
+    for word in sorted(kept):
         if len(lines[-1]) + len(word) > WIDTH:
             lines.append("")
         lines[-1] += f" {word}" if lines[-1] else word
     out.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(nouns)} nouns in official texts, {len(kept)} kept")
 
 
 def _official_texts(data: Path) -> Iterator[str]:
@@ -65,6 +95,11 @@ def _official_texts(data: Path) -> Iterator[str]:
     for name in TEXTS:
         for row in _rows(data / f"{name}.jsonl.gz"):
             yield " ".join(str(v) for v in row.values() if isinstance(v, str))
+
+
+def _news(data: Path) -> Iterator[str]:
+    chance = random.Random(0)
+    return (str(row["text"]) for row in _rows(data / "crud_docs" / "passages.jsonl.gz") if chance.random() < NEWS_SHARE)
 
 
 def _asked(data: Path, nouns: set[str]) -> tuple[Counter[str], Counter[str]]:

@@ -11,6 +11,7 @@ from importlib import resources
 from assistant.asking.question import Kind, Question, Term
 from assistant.finding.documents import Library
 from assistant.finding.measures import left_for_growth, other_measure
+from assistant.finding.members import members_fault
 from assistant.reading.candidates import Candidate
 from assistant.reading.features import match
 from assistant.reading.spans import Span
@@ -43,9 +44,7 @@ def other_fault(part: Question, c: Candidate, spans: Sequence[Span], whole: Whol
     missing = missing or _identifier_missing(part, whole)
     if not missing and spans and part.kind is Kind.FIGURE:
         missing = other_measure(part, c, spans[0]) or left_for_growth(part, c, spans[0]) or _sister(part, c, spans[0], whole)
-    if missing:
-        return f"资料中没有“{missing}”的这项内容"
-    return "资料中没有说明它指什么" if _undefined(part, c) else None
+    return f"资料中没有“{missing}”的这项内容" if missing else members_fault(part, c)
 
 
 def asked_nouns(part: Question, official: Collection[str]) -> list[Term]:
@@ -85,11 +84,11 @@ def official_nouns() -> frozenset[str]:
     return frozenset(resources.files("assistant.finding").joinpath("official_nouns.txt").read_text(encoding="utf-8").split())
 
 
-_IDENTIFIER = re.compile(r"(?<![a-z])[a-z]{2,}[- ]?\d[a-z\d.]*")
+_IDENTIFIER = re.compile(r"(?<![a-z])[a-z]{2,}[- ]?\d[a-z\d.]*|(?:十[一二三四五六七八九]?|[六七八九])五(?=[”\"]|规划|期间|时期|末|的)")
 
 
 def _identifier_missing(part: Question, whole: WholePiece) -> str | None:
-    """A code that the piece does not name: ISO9001, where it tells of ISO14000. Codes have no other words."""
+    """A code or the name of a five-year plan that the piece does not name: ISO9001, where it tells of ISO14000. They have no other words."""
     codes = [m[0].replace(" ", "") for m in _IDENTIFIER.finditer(fold(part.text))]
     return next((code for code in codes if code not in whole().replace(" ", "")), None) if codes else None
 
@@ -162,22 +161,3 @@ def _sister(part: Question, c: Candidate, span: Span, whole: WholePiece) -> str 
     if mine in text or any(_spoken_of(t, text) for t in terms):
         return None
     return terms[0].text if terms else mine
-
-
-_DEFINES = re.compile(
-    r"[”\"](?:到底|具体|分别)*(?:是|指)(?:的是)?哪[一二两三四五六七八九十几\d]|代表(?:着)?什么|指的?是?什么|什么意思|(?:什么)?含义|什么叫|怎么定义|如何定义"
-)
-
-
-def _undefined(part: Question, c: Candidate) -> bool:
-    """Whether the question asks what something in quotation marks stands for, and the sentence does not say it of that."""
-    text = fold(part.text)
-    quoted = re.findall(r"[“\"]([^“”\"]+)[”\"]", text)
-    if not quoted or not _DEFINES.search(text):
-        return False
-    names = "|".join(map(re.escape, quoted))
-    told = re.search(
-        rf"(?:{names})[”\"]?[^。]{{0,12}}?(?:是|指|即|代表|包括|[:：(（]|——)|(?:以|由|如|即|包括)[^。]{{2,80}}?(?:为代表|构成|组成|等)?的?[“\"]?(?:{names})",
-        c.folded,
-    )
-    return told is None

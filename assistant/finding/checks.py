@@ -4,10 +4,12 @@ just as the asked one would. Soft ones, for what the text merely does not name i
 import re
 from collections.abc import Sequence
 
-from assistant.asking.question import Kind, Question, Term
-from assistant.finding.asked import GENERIC, counted_in, other_fault, unnamed_fault, whole_piece
+from assistant.asking.question import Kind, Question
+from assistant.finding.asked import other_fault, unnamed_fault, whole_piece
 from assistant.finding.documents import Library, named_title
+from assistant.finding.heads import head_fault
 from assistant.finding.model import Evidence
+from assistant.finding.moments import only_as_of
 from assistant.finding.nearby import lacks_time, year_fault
 from assistant.finding.otherwise import otherwise_fault
 from assistant.reading.candidates import Candidate
@@ -21,14 +23,14 @@ from index.tokens import fold
 
 MIN_CONFIDENCE = 0.005  # the operating point: below it the best reading is refused
 SURE = 0.7  # above it the soft checks give way
-APART = 0.3  # of a counted noun's pairs of characters that the piece must hold: of 瞪羚企业 more than 企业
-MEASURES = frozenset("额率数量值费金款度人")  # characters that only say that something is measured or counted
 
 
 def fault_of(evidence: Evidence, library: Library) -> str | None:
     """Why the evidence cannot be the answer, in Chinese: the first check that it fails; None if it passes them all."""
     part, reading = evidence.part, evidence.reading
     fault = hard_fault(part, reading, evidence.spans) or _kind_fault(evidence) or _other_thing_fault(evidence, library)
+    fault = fault or only_as_of(part, reading.candidate, evidence.spans)
+    fault = fault or head_fault(part, reading.candidate, lambda: whole_piece(reading.candidate, library))
     fault = fault or otherwise_fault(part, reading.candidate, lambda: whole_piece(reading.candidate, library))
     return fault or (None if reading.confidence >= SURE else _soft_fault(evidence, library))
 
@@ -101,72 +103,23 @@ def hard_fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str |
     return None if reading.confidence >= least else "资料中没有与问题相符的内容"
 
 
-_HEAD = re.compile(
-    r"(?:占(?:全国|全省|全市)?)?的?(?:总额|总量|总数|规模|份额|比例|比重)?的?(?:一共|总共|共|大概|大约|约|分别)?(?:是|为|达到?)了?多少"
-)
-_OBJECT = re.compile(r"对(?P<object>[\u4e00-\u9fff]{2,12}?)(?:给予|予以|奖励|补贴|资助)")
-_COUNTED_NOUN = re.compile(
-    r"(?:多少|几)(?:[家项座支套件间所户]|个(?!月|工作日|小时|百分点|季度)|平方米|平方公里)的?([\u4e00-\u9fff]{2,12})[？?]?$"
-)
-
-
-_SHARE_OF = re.compile(r"([\u4e00-\u9fff]{2,12}?)的?占(?:了|到|全部|总数)?(?:多少|几|百分之几|比例|多大)")
-_BODY = re.compile(r"[\u4e00-\u9fff]{2,8}[委部局厅署]")
 _FIELDS = frozenset("发生 开始 事件 政策 日期 时间 地点 地址 年份 月份 落款 具体 最早 最晚 最迟 最先 最后 首次 首先".split())
 _WHEN_OR_WHERE = re.compile(r"(?:具体)?(?:是|在|于|会|将|定)*(?:哪|什么时候|何时|几月|啥时|什么时间|什么地方)")
 
 
 def _subject_fault(part: Question, reading: Reading, library: Library) -> str | None:
-    """What a figure, time or place is asked of ("出口额是多少", "对检测认证给予多少") and the whole piece never names. The sentence need not
-    name it, the piece must; where the reader is sure, a sentence that shares a character with it may say it otherwise (长度: 长约20米)."""
-    c, text = reading.candidate, fold(part.text)
-    subjects, apart = _subjects(part, text), _told_apart_by(part, text)
-    here, whole = c.heading + c.folded, ""
-    if any(match(t, here) < 0.5 for t in (*subjects, *apart)):
-        whole = whole_piece(c, library)
-    other = next(
-        (
-            t.text
-            for t in apart
-            if match(t, here) < 0.5 and match(t, whole) < (0.5 if t in part.terms else APART) and not counted_in(t, whole)
-        ),
-        None,
-    )
-    unnamed = [t for t in subjects if match(t, here) < 0.5 and match(t, whole) < 0.5 and not counted_in(t, whole)]
-    if not other and len(unnamed) == len(subjects) and subjects:
-        otherwise = reading.confidence >= SURE and any(ch in c.folded for t in subjects for ch in set(t.text) - MEASURES)
-        other = None if otherwise else subjects[-1].text
-    return f"资料中没有“{other}”的这项内容" if other else None
-
-
-def _told_apart_by(part: Question, text: str) -> list[Term]:
-    """Words of which none may be missing: each of a counted noun ("多少家瞪羚企业"), what a share is of ("博士占百分之几"), and bodies
-    ("由国防科工委审定的"): a text that never names them counts, divides or ascribes something else."""
-    if part.kind is not Kind.FIGURE:
-        return []
-    counted, share = _COUNTED_NOUN.search(text), _SHARE_OF.search(text)
-    plain = counted and not re.search(r"[的是在了有被那这能可]", counted[1])  # a noun with what tells it apart, no clause ("几家是建在…")
-    after, of = counted[1] if counted and plain else "", share[1] if share else ""
-    terms = [t for t in part.terms if len(t.text) > 1 and t.text not in GENERIC]
-    noun = [Term(after)] if len(after) > 2 else []
-    return [*noun, *(t for t in terms if of.endswith(t.text) or (_BODY.fullmatch(t.text) and t.focus))]
-
-
-def _subjects(part: Question, text: str) -> list[Term]:
-    """The words that a figure is asked of: those right before 是多少, right after 多少家, and between 对 and 给予; and what a time or a
-    place is asked of: the word right before 是哪天, 在哪座城市."""
-    if part.kind in (Kind.DATE, Kind.PLACE):
-        asked = _WHEN_OR_WHERE.search(text)
-        return [t for t in part.terms if len(t.text) > 1 and t.text not in _FIELDS and asked and text[: asked.start()].endswith(t.text)]
-    if part.kind is not Kind.FIGURE:
-        return []
-    head, counted, object_ = _HEAD.search(text), _COUNTED_NOUN.search(text), _OBJECT.search(text)
-    before, between = text[: head.start()] if head else "", object_["object"] if object_ else ""
-    after = counted[1] if counted else ""
-    terms = [t for t in part.terms if len(t.text) > 1 and t.text not in GENERIC]
-    if {*before[-2:]} <= {t.text for t in part.terms} and len(before) > 1:  # a compound that no dictionary has ("水耗")
-        terms.append(Term(before[-2:]))
-    return [t for t in terms if before.endswith(t.text) or after.endswith(t.text) or t.text in between]
+    """The word right before 是哪天, 在哪座城市, of which the time or place is asked, where the whole piece never names it. Where the reader
+    is sure, a sentence that shares a character with it may say it otherwise."""
+    asked = _WHEN_OR_WHERE.search(text := fold(part.text)) if part.kind in (Kind.DATE, Kind.PLACE) else None
+    if not asked:
+        return None
+    c, before = reading.candidate, text[: asked.start()]
+    subjects = [t for t in part.terms if len(t.text) > 1 and t.text not in _FIELDS and before.endswith(t.text)]
+    here = c.heading + c.folded
+    if not subjects or any(match(t, here) >= 0.5 for t in subjects) or any(match(t, whole_piece(c, library)) >= 0.5 for t in subjects):
+        return None
+    otherwise = reading.confidence >= SURE and any(ch in c.folded for t in subjects for ch in t.text)
+    return None if otherwise else f"资料中没有“{subjects[-1].text}”的这项内容"
 
 
 _LEVELS = ("国家级", "省级", "自治区级", "市级", "区级", "县级", "校级", "部级")

@@ -32,8 +32,21 @@ _NAME = re.compile("|".join(re.escape(name) for name in sorted(_OF, key=len, rev
 _CURRENCY = frozenset({MONEY, "元", "美元", "欧元", "港元"})
 # What may stand between a measure and its figure: time, verbs, bounds, adverbs.
 _BETWEEN = re.compile(
-    r"(?:总额|规模|总量|[)）]|\d{4}年[底末]?|[年月日\d]|全年|累计|合计|共计?|分别|各|实现|完成|达到?|突破|超过?|首次|已经?|为|是|有|由|从|约|近|逾|了|高达|增[至长加]|提高|上升|下降|降至|到|以上|同比|比上年|较上年|年均|平均|速度|也|则|就|的)*$"
+    r"(?:总额|规模|总量|额|到账|到位|[)）]|\d{4}年[底末]?|[年月日\d]|全年|累计|合计|共计?|分别|各|实现|完成|达到?|突破|超过?|首次|已经?|为|是|有|由|从|约|近|逾|了|高达|增[至长加]|提高|上升|下降|降至|到|以上|同比|比上年|较上年|年均|平均|速度|也|则|就|的)*$"
 )
+
+
+def is_measure(word: str) -> bool:
+    """Whether the word names what amounts and growths are of: 产值, 税收."""
+    return word in _OF
+
+
+def unnamed_measure(phrase: str, text: str) -> str | None:
+    """The measure with which the phrase ends and which the text does not name by any of its names; None if there is none."""
+    bare = re.sub(r"(?:目标|指标|水平|总额|总量|规模|数额|数量|金额)+$", "", phrase)
+    ends = [name for name in _OF if phrase.endswith(name) or bare.endswith(name)]
+    name = max(ends, key=len, default="")
+    return None if not name or any(other in text for other in _FAMILIES[_OF[name]]) else name
 
 
 def other_measure(part: Question, c: Candidate, span: Span) -> str | None:

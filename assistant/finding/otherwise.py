@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from assistant.asking.question import Kind, Question
 from assistant.finding.asked import WholePiece
-from assistant.finding.sisters import counted_fault, sister_fault
+from assistant.finding.moments import moment_fault
+from assistant.finding.sisters import sister_fault
 from assistant.reading.candidates import Candidate
 from assistant.words.figures import Figure, same_measure
 from index.tokens import fold
@@ -26,10 +27,9 @@ def otherwise_fault(part: Question, c: Candidate, whole: WholePiece) -> str | No
         _agent_fault(asked, fold(" ".join(c.chunk.section)) + c.folded)
         or _office_fault(asked, told)
         or _reason_fault(asked, told)
-        or (_phase_fault(asked, told) if part.kind is Kind.DATE else None)
+        or (moment_fault(asked, told) if part.kind is Kind.DATE else None)
         or _rank_fault(part, asked, told, c)
         or _action_fault(asked, c.folded)
-        or counted_fault(part, asked, told)
         or sister_fault(asked, c, whole)
     )
 
@@ -82,21 +82,25 @@ _OFFICE = (
     r"主任|局长|市长|省长|区长|县长|书记|主编|总编|会长|校长|院长|司长|处长|部长|董事长|总经理|负责人|总工程师|秘书长|组长|发言人|联系人"
 )
 _WHO_HOLDS = re.compile(
-    rf"(?P<office>{_OFFICE})(?:一职)?(?:现在|当时)?(?:是|叫|由)?(?:谁|哪位|什么名字)|(?:谁|哪位)(?:是|担任|当)[^，。？?]{{0,12}}?(?P<of>{_OFFICE})(?!们|会)"
+    rf"(?P<office>{_OFFICE})(?:一职)?(?:现在|当时|都|分别|各)*(?:是|叫|由|有)?(?:谁|哪位|什么名字)|(?:谁|哪位)(?:是|担任|当)[^，。？?]{{0,12}}?(?P<of>{_OFFICE})(?!们|会)"
 )
 
 
 def _office_fault(asked: str, told: str) -> str | None:
     """The office whose holder is asked for, and which is not named near the sentence."""
     m = _WHO_HOLDS.search(asked)
-    office = m and (m["office"] or m["of"])
-    return f"资料中没有说明{office}是谁" if office and office not in told else None
+    office = (m["office"] or m["of"]) if m else ""
+    if not office:
+        return None
+    deputy = m is not None and asked[: m.start("office" if m["office"] else "of")].endswith("副")
+    held = f"副{office}" in told if deputy else bool(re.search(f"(?<!副){office}", told))
+    return None if held else f"资料中没有说明{'副' * deputy}{office}是谁"
 
 
 _WHY = re.compile(
-    r"(?<![称名之作叫认视])为什么|为何|为啥|缘何|何以|怎么会|(?:什么|何种|啥)(?:原因|缘故|理由)|(?:原因|理由)(?:是|有|在)(?:什么|哪|于)|出于什么"
+    r"(?<![称名之作叫认视])为什么|[为因]何|为啥|缘何|何以|怎么会|(?:什么|何种|啥)(?:原因|缘故|理由)|(?:原因|理由)(?:是|有|在)(?:什么|哪|于)|出于什么"
 )
-_CHANGED = re.compile(r"[涨增升降减跌]|[变提]高|[这那]么[多少高低快慢]")
+_CHANGED = re.compile(r"[涨增升降减跌]|更名|[变提]高|[这那]么[多少高低快慢]")
 _BECAUSE = re.compile(
     r"因|由于|为了|旨在|目的|以[便利期]|得益于|受.{1,16}影响|带动|拉动|驱动|所致|导致|造成|使得|从而|源[于自]|在于|基于|鉴于|考虑到|原来|所以|归功|由此|说明|可见"
 )
@@ -106,37 +110,6 @@ def _reason_fault(asked: str, told: str) -> str | None:
     """That the reason of a change is asked for and only the change is told near the sentence. Reasons of other things need no word that says
     so ("relics were found, and he returned")."""
     return "资料中没有说明原因" if _WHY.search(asked) and _CHANGED.search(asked) and not _BECAUSE.search(told) else None
-
-
-# The phases of an undertaking: what the question may call each, and what tells it.
-_PHASES = (
-    (
-        r"结束|截止|终止|到期|期满|闭幕|落幕|收官|收尾|退出|停止",
-        r"结束|截止|截至|终止|到期|期满|闭幕|落幕|收官|收尾|退出|停止|止|[至到—\-~]\s*\d|[月日年底]前|为期|期限|有效期|完成|撤销|废止|解散|关闭",
-    ),
-    (
-        r"完成|竣工|完工|建成|投产|投用|投入使用|投入运营",
-        r"完成|竣工|完工|建成|投产|投用|投入|运营|启用|落成|开业|使用|交付|[月日年底]前|[实达]现|达到",
-    ),
-    (
-        r"开始|启动|开启|开工|动工|奠基|开建|开幕|起步",
-        r"开始|启动|开启|开工|动工|奠基|开建|开幕|起步|首|自|从|起|以来|成立|设立|创[立建]|建[立设]|揭牌|举[行办]|召开|印发|发布|批准|实施|施行|试",
-    ),
-)
-
-
-def _phase_fault(asked: str, told: str) -> str | None:
-    """The phase whose time is asked ("什么时候结束"), where the text tells of another phase and not of this one."""
-    named = [
-        n
-        for n, (words, _) in enumerate(_PHASES)
-        if re.search(rf"(?:{words})(?:的|了|呢|是|在|于)*(?:什么时候|何时|哪|几|具体|时间|日期|[？?]|$)", asked)
-    ]
-    if len(named) != 1 or re.search(_PHASES[named[0]][1], told):
-        return None
-    other = any(re.search(words, told) for n, (words, _) in enumerate(_PHASES) if n != named[0])
-    m = re.search(_PHASES[named[0]][0], asked)
-    return f"资料中没有说明{m[0]}的时间" if other and m else None
 
 
 _LAST = r"垫底|倒数第?一?|最后一名|末位|最[低少小慢差弱短薄]"
@@ -160,12 +133,14 @@ def _rank_fault(part: Question, asked: str, told: str, c: Candidate) -> str | No
     if placed and rank.startswith("第") and rank[:2] not in placed and not (rank[:2] == "第一" and re.search(r"首|榜首|冠", c.folded)):
         return f"资料中没有说明哪个{rank}"
     if re.match(_LAST, rank):
-        forms = r"垫底|倒数|最后|末[位尾]?|最[低少小慢差弱短薄近]|仅|不足"
+        forms = r"垫底|倒数|最后|末[位尾名]|最[低少小慢差弱短薄]|仅|不足"
     elif re.match(_FIRST, rank):
         forms = r"第一|首|榜首|冠|领[先跑头]|最|唯一|龙头|居前|前列|之最|\b1\b|状元|头名|超过|突破|顶"
     else:
         forms = re.escape(rank.rstrip("名")) + "|[、，]"
-    return None if re.search(forms, told) or _comparable(c.figures) >= _COMPARED else f"资料中没有说明哪个{rank}"
+    counts = ("家", "个") if re.search("哪一?[家个]", asked) else ()  # how many there are tells of none of them
+    comparable = _comparable([f for f in c.figures if f.unit not in counts]) >= _COMPARED
+    return None if comparable or re.search(forms, told) else f"资料中没有说明哪个{rank}"
 
 
 _SCOPES = (r"全球|世界|国际", r"全国|国内|我国", r"全省|省内", r"全市|市内")

@@ -1,0 +1,96 @@
+"""What a figure is asked of: the nouns around "多少", which a text that answers names.
+
+"多少位院士" is not answered by how many laboratories there are, however much else of the question the sentence holds.
+"""
+
+import re
+from functools import cache
+from importlib import resources
+
+from assistant.asking.question import Kind, Question, Term
+from assistant.finding.asked import GENERIC, WholePiece, counted_in, official_nouns
+from assistant.finding.measures import is_measure, unnamed_measure
+from assistant.reading.candidates import Candidate
+from assistant.reading.features import match
+from assistant.words.glossary import related
+from index.tokens import fold
+
+_UNIT = r"(?:万亿|亿|万|千)?(?:美元|元|平方公里|平方米|公顷|公里|亩|[厘毫]?米|吨标准煤|吨标煤|吨|公斤|千克|百分比|小时|人次|个百分点|[个家人项件户名位座支套间所倍种类处批次台条])?"
+_ASKING = re.compile(rf"(?:百分之)?(?:多少|几)(?![年月天日号]|成立){_UNIT}|几成|多[大高长]")
+_CLAUSE = re.compile(r"[，,；;。：？?]")
+_TIME = re.compile(r"(?:到|在|等)[^，,]{2,14}?(?:时候?|之前|以前|之后|以后)")  # a text may give the day instead
+_NOT_OF = re.compile(
+    r"(?:一共|总共|共|合计|总计|大概|大约|约|分别|各自?|已经?|具体|又|就|能|可以?|要|须|应|得|会|是|为|有|达到?|到|超过|突破|完成|实现|了|拥有|建有?|着|的|在|不?[低少高]于|至少)+$"
+)
+_CLASSIFIERS = "个家人项件户名位座支套间所种类处"
+_VERBAL = re.compile(r"[的是在了有被能可到过将把为给]|^[月工作日小时]")
+_BODY = re.compile(r"[\u4e00-\u9fff]{2,8}[委部局厅署]")
+_RATE = re.compile(r"[\u4e00-\u9fff][耗率量值额费]")  # 水耗, which no dictionary has
+_REGION = re.compile(r"东北|华[北东南中]|西[北南]|[长珠]三角|京津冀|港澳|苏[南北]")
+SAID = 0.3  # of a word's pairs of characters: of 高级职称 more than 高级
+
+
+def head_fault(part: Question, c: Candidate, whole: WholePiece) -> str | None:
+    """The noun that a figure is asked of and that the piece never names, or of whose phrase nothing stands in the sentence or before it;
+    None if all are told of, and for what is no figure."""
+    found = _asked_of(fold(part.text)) if part.kind is Kind.FIGURE else None
+    if not found:
+        return None
+    clause, phrase, counted = found
+    nouns = [t for t in part.terms if t.focus and t.text in clause and (_tells(t) or _ends(t, phrase, clause, c))]
+    near = c.heading + c.before + c.folded
+    least = {t: 0.5 if len(t.text) == 3 and t.text in phrase else SAID for t in nouns}
+    missing = next((t for t in nouns if not _said(t, near, least[t]) and not _said(t, whole(), least[t])), None)
+    if counted and len(phrase) > 3 and not _said(Term(phrase), near, SAID):  # of 瞪羚企业 a text on others names 企业 only
+        missing = missing or Term(phrase)
+    in_phrase = [t for t in part.terms if len(t.text) > 1 and t.text in phrase and t.text not in GENERIC]
+    if not missing and not any(_said(t, near, 0.5 if t.others else SAID) for t in in_phrase):
+        missing = next((t for t in in_phrase if (counted and len(t.text) > 3) or _tells(t)), None)
+    name = missing.text if missing else unnamed_measure(phrase, near)
+    return f"资料中没有“{name}”的这项内容" if name else None
+
+
+def _ends(term: Term, phrase: str, clause: str, c: Candidate) -> bool:
+    """Whether the phrase before "是多少" ends with the word, and the sentence shares no character with it: then it must be named."""
+    last = (
+        len(term.text) > 1
+        and re.search(r"(?:是|为|有|达到?)\|$", clause)
+        and phrase.endswith(term.text)
+        and term.text not in GENERIC
+        and not term.others
+    )
+    return bool(last) and not is_measure(term.text) and not any(ch in c.folded for ch in term.text)
+
+
+def _asked_of(text: str) -> tuple[str, str, bool] | None:
+    """The clause that asks for the figure, the phrase in it that the figure is of, and whether that is a noun which is counted: it follows
+    the asking word, or else stands right before it; of a share it is before 占. None where nothing asks so."""
+    m = _ASKING.search(text)
+    if not m:
+        return None
+    before, after = _TIME.sub("", _CLAUSE.split(text[: m.start()])[-1]), _CLAUSE.split(text[m.end() :])[0]
+    whose = (before.split("占")[0] if "占" in before else _NOT_OF.sub("", before)).removesuffix("的")
+    noun = after.removeprefix("的")
+    is_noun = len(noun) > 1 and m[0][-1] in _CLASSIFIERS and not _VERBAL.search(noun)
+    return f"{before}|{after}", noun if len(noun) > 1 else re.split("的|[拥具建设]有", whose)[-1], is_noun
+
+
+def _tells(term: Term) -> bool:
+    """Whether a text that answers names the noun: one of official texts, or compounded of one. What the glossary knows by other words does
+    not, nor what a figure may be a measure of, which has its own check, nor what only says that it is money."""
+    word = term.text
+    if term.others or is_measure(word) or word[-1] in "款钱财" or any(word.endswith(generic) for generic in GENERIC):
+        return False
+    return bool(_REGION.match(word) or _BODY.fullmatch(word) or _RATE.fullmatch(word)) or any(
+        word[-n:] in nouns for nouns in (_figure_nouns(), official_nouns()) for n in range(2, len(word) + 1)
+    )
+
+
+def _said(term: Term, text: str, least: float) -> bool:
+    return match(term, text) >= least or any(word in text for word in related(term.text)) or counted_in(term, text)
+
+
+@cache
+def _figure_nouns() -> frozenset[str]:
+    """The nouns that tell of a figure beside the official ones; made by `scripts/official_nouns.py`."""
+    return frozenset(resources.files("assistant.finding").joinpath("figure_nouns.txt").read_text(encoding="utf-8").split())

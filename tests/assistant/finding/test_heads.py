@@ -1,0 +1,66 @@
+"""Rules of `assistant.finding.heads`: what a figure is asked of is told, by its name."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.asking.question import understand
+from assistant.finding.heads import head_fault
+from assistant.reading.candidates import Candidate
+
+Make = Callable[..., list[Candidate]]
+
+
+def fault(question: str, *candidates: Candidate) -> str | None:
+    """What the last of the candidates does not tell of; the candidates are the whole piece."""
+    part = understand(question, today="2036-01-01")
+    return head_fault(part, candidates[-1], lambda: "".join(c.folded for c in candidates))
+
+
+@pytest.mark.parametrize(
+    ("near_miss", "missing", "twin", "sentence"),
+    [
+        ("岚泓园区有多少位院士？", "院士", "岚泓园区有多少个实验室？", "岚泓园区有3个实验室。"),
+        ("员工里有多少人具有高级职称？", "高级职称", "员工里有多少人具有硕士学位？", "员工里有53人取得硕士学位。"),
+        ("决出的项目有几个进了总决赛？", "总决赛", "决出的项目有几个得了奖？", "34个项目得了奖。"),
+        ("各级指标的权重是多少？", "权重", "一级指标有多少个？", "一级指标有5个。"),
+        ("华南的园区一共有几家？", "华南", "全国的园区一共有几家？", "全国的园区一共有53家。"),
+        ("园区里有几家瞪羚企业？", "瞪羚企业", "园区里有几家科技企业？", "园区里有53家科技企业。"),
+        ("2031年研发投入占生产总值多少？", "研发投入", "2031年产值占生产总值多少？", "2031年产值占生产总值的55%。"),
+        ("园区的平均水耗是多少？", "水耗", "园区的平均能耗是多少？", "园区的平均能耗为3吨。"),
+        ("员工里有多少农民工？", "农民工", "员工里有多少研发人员？", "员工里研发人员有563人。"),
+        ("园区的逆差是多少？", "逆差", "园区的外贸额是多少？", "园区的外贸额为3亿元。"),
+        ("园区的税收目标是多少？", "税收", "园区的利润目标是多少？", "园区的利润达到3亿元。"),
+        ("2031年完成多少固定资产投资？", "固定资产", "2031年完成多少财政收入？", "2031年财政收入3亿元。"),
+    ],
+)
+def test_the_noun_that_a_figure_is_asked_of_must_be_told(
+    in_one_chunk: Make, near_miss: str, missing: str, twin: str, sentence: str
+) -> None:
+    """A noun of the asking clause, the counted noun, a region or a measure that the piece never names is missing; the told one passes."""
+    candidates = in_one_chunk(sentence)
+    assert missing in (fault(near_miss, *candidates) or "")
+    assert fault(twin, *candidates) is None
+
+
+def test_a_counted_noun_of_another_paragraph_tells_nothing_of_the_figure(in_one_chunk: Make) -> None:
+    """That the piece speaks of the counted thing behind the sentence does not make the sentence's figure its number."""
+    sentence, later = in_one_chunk("岚泓园区有院士工作站6家。", "岚泓园区加快培育高新技术企业。")
+    part = understand("岚泓园区有几家高新技术企业？", today="2036-01-01")
+    assert "高新技术企业" in (head_fault(part, sentence, lambda: sentence.folded + later.folded) or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("园区里的小公司有多少家？", "园区里有小微企业53家。"),
+        ("园区占地面积多大？", "园区占地53平方公里。"),
+        ("到规划收官时园区扩到多少家？", "2031年园区达到53家。"),
+        ("园区给了多少钱款？", "园区发放300元。"),
+        ("园区一年能烧掉多少吨标煤？", "园区一年用0.3吨标准煤。"),
+        ("园区的院士是谁？", "园区主任祁沅。"),
+    ],
+)
+def test_what_a_text_may_say_otherwise_or_leave_out_is_not_missed(in_one_chunk: Make, question: str, sentence: str) -> None:
+    """Other words of the glossary, a part of the compound, the time until when, money, the unit, and what is no figure."""
+    assert fault(question, *in_one_chunk(sentence)) is None
