@@ -35,7 +35,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"多少|多久|(?<![哪第])几(?=[家户个项件所次条款章倍种类座处期届批例台套篇部份岁分小工月天日周年度级米成人名位])|多大(?:比|的比|面积|规模)?|百分之几|多高|多长|比例|占比|比重|几成|比率|几分之几",
     ),
     ("list", r"分别|各是|各有|有什么|包括"),
-    ("yesno", r"[吗吧][？?。]*$|是否|是不是|对不对|有没有|能否|可否|会不会|能不能|可不可以|是真的|属实|正确[？?]"),
+    ("yesno", r"[吗吧][？?。]*$|是否|是不是|对不对?(?=[？?。]*$)|对不对|有没有|能否|可否|会不会|能不能|可不可以|是真的|属实|正确[？?]"),
 )
 _COMPARE = re.compile(
     r"更[多大高快早晚少低小长短]|哪个.{0,8}[多大高早晚快少长短]|差在哪|相比|比较|不同|区别|差别|差异|最[大多高早快少低晚]|谁.{0,6}[多大高早晚]|差多少|高多少|多多少|少多少|先后"
@@ -45,7 +45,6 @@ _CHANGE = re.compile(
 )
 _NEWEST = re.compile(r"最新|最近(?:的)?一[份个次项部]|最晚|日期最[新晚近]|最后一[份个次项]")
 _OLDEST = re.compile(r"最早|最先|第一[份个部](?:.{0,6}(?:政策|文件|规划|意见|条例|办法))|日期最早")
-
 
 _THINGS = r"(?P<n>[二两三四五六七八九十]|\d{1,2})(?P<of>方面|[个大类种项条座家点市省步批区份期名位级样拨支块层组套])"
 _COUNTED = re.compile(rf"哪{_THINGS}")
@@ -174,6 +173,8 @@ _SHARE = re.compile(
 
 # Firms are counted in 家 whether the question says so or not; what is theirs ("多少企业的员工", "多少企业所得税") is not.
 _HOW_MANY_FIRMS = re.compile(r"多少[\u4e00-\u9fff]{0,8}?(?:公司|企业)(?!所得税|的)")
+# Such an amount has no unit of money alone: 万元/公顷, 亿元/平方公里.
+_PER_AREA = re.compile(r"[地亩]均|每(?:公顷|亩|平方公里|平方米)|单位面积")
 # A term asked for without its unit: "免税的年限是多少".
 _TERM = re.compile(
     r"(?:年限|期限|有效期|时限|时长)(?:[，,][^，,。？?]{2,16}?)?(?:分别|各|一般|最[长短])?(?:是|为|有|达)?(?:多少|多长)(?![家个人项万亿])"
@@ -194,7 +195,8 @@ def _unit(text: str) -> str:
         return "年"
     if _SHARE.search(text):
         return "%"
-    return MONEY if _AMOUNT.search(text) or _CHANGED_AMOUNT.search(text) else ""
+    amount = _AMOUNT.search(text) or _CHANGED_AMOUNT.search(text)
+    return MONEY if amount and not _PER_AREA.search(text) else ""
 
 
 _MENTION = re.compile(rf"(?:[“\"][^“”\"]{{2,12}}[”\"]|[\u4e00-\u9fff\d]){{1,24}}?(?:发展规划|规划|{GENRE}|报告|动态|简报)")

@@ -20,7 +20,7 @@ from index.tokens import fold
 from ingest.dates import DateMention, find_dates
 
 _TAG = re.compile(
-    r"^(?:听说|据说|都说|有人说|请问)[，,]?|[，,]?(?:是这样|对不对|是不是|属实|正确|真的|有这回事|没错|[对是])?[吗吧]?[？?。]*$"
+    r"^(?:听说|据说|都说|有人说|请问)[，,]?|[，,]?(?:是这样|对不对?|是不是|属实|正确|真的|有这回事|没错|[对是])?[吗吧]?[？?。]*$"
 )
 _SHARE = 0.5  # of the claim's other words that the sentence and what stands around it must hold
 _LOOKED_AT = 60  # readings

@@ -7,7 +7,9 @@ from assistant.reading.spans import Span
 from ingest.dates import DateMention, find_dates
 
 _COMPARED = re.compile(r"(?:[比较同]|相比)$")  # a year that a text only compares with
-_PART = re.compile(r"[一二三四1-4]季度|[上下]半年|前[两三]季度|[前头]\d{1,2}个月|(?<!\d)\d{1,2}月?(?:份)?[-—~～至到]\d{1,2}月")
+_PART = re.compile(
+    r"[一二三四1-4]季度|[上下]半年|前[两三]季度|[前头](?:\d{1,2}|[二两三四五六七八九十])个月|(?<!\d)\d{1,2}月?(?:份)?[-—~～至到]\d{1,2}月"
+)
 _SINCE = re.compile(r"年?[底末初]?(?:以来|以后|之后|起|后|开始|至今)")
 
 

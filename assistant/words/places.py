@@ -1,6 +1,7 @@
 """Names of places in China (provinces, cities, well-known zones): a question about one must not be answered from another."""
 
 import re
+from itertools import accumulate
 
 from assistant.words.frames import STOP, asking_blanked
 from assistant.words.glossary import same_as
@@ -52,10 +53,15 @@ def _plain_word(word: str) -> bool:
 
 
 def places_in(text: str) -> tuple[tuple[str, ...], ...]:
-    """The places named in a text, neighbours together: "武汉东湖和苏州" → (("武汉", "东湖"), ("苏州",)). One of a group is enough to match."""
+    """The places named in a text, neighbours together: "武汉东湖和苏州" → (("武汉", "东湖"), ("苏州",)). One of a group is enough to match.
+    What only looks like a place across two words (八成都) is none."""
     groups: list[list[str]] = []
     end = -1
-    for m in _PLACE.finditer(text):
+    found = list(_PLACE.finditer(text))
+    edges = {0, *accumulate(map(len, words(text)))} if found else set()
+    for m in found:
+        if m.start() not in edges and edges & set(range(m.start() + 1, m.end())):
+            continue
         between = text[end : m.start()] if end >= 0 else None
         if groups and between is not None and (not between or _JOINERS.fullmatch(between)):
             groups[-1].append(m[0])

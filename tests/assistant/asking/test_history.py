@@ -9,7 +9,16 @@ TURN = {"q": "岚泓高新区转发的是什么文件？", "a": "转发的是《
 
 
 @pytest.mark.parametrize(
-    "question", ["它的文号是什么？", "那共有多少套？", "在哪个城市开的？", "这几个产业的产值是多少？", "前者是多少？", "人才公寓呢？"]
+    "question",
+    [
+        "它的文号是什么？",
+        "那共有多少套？",
+        "在哪个城市开的？",
+        "这几个产业的产值是多少？",
+        "前者是多少？",
+        "人才公寓呢？",
+        "比五年前增长了多少？",
+    ],
 )
 def test_a_question_that_points_back_leans(question: str) -> None:
     """它, 那, 这几个, 前者, 呢, or asking without a subject: the turn before is needed."""

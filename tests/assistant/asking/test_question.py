@@ -28,6 +28,8 @@ def asked(text: str) -> Question:
         ("有哪些条件？", Kind.LIST, ""),
         ("支持哪三个方向？", Kind.LIST, ""),
         ("可以转租吗？", Kind.YESNO, ""),
+        ("租金要交两次，对不？", Kind.YESNO, ""),
+        ("园区工业用地亩均税收是多少？", Kind.FIGURE, ""),
         ("什么是孵化器？", Kind.TEXT, ""),
         ("《有多少个为什么》讲了什么？", Kind.TEXT, ""),
         ("免租的年限，甲办法是多少？", Kind.FIGURE, "年"),

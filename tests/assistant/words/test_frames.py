@@ -20,6 +20,7 @@ def kept(text: str) -> list[str]:
         ("开头说园区如何发展", ["园区", "发展"]),
         ("展会派谁出席", ["展会", "出席"]),
         ("利润涨了百分之几", ["利润", "涨"]),
+        ("利润比六年前涨了多少", ["利润", "涨"]),
     ],
 )
 def test_what_asks_points_or_reports_is_no_content(text: str, words: list[str]) -> None:

@@ -59,7 +59,9 @@ def test_two_times_that_are_compared_stay_two() -> None:
     assert spans("从2012年到2021年怎么变的") == [("2012-01-01", "2012-12-31"), ("2021-01-01", "2021-12-31")]
 
 
-@pytest.mark.parametrize("text", ["国发〔2020〕7号", "国办发[2017]7号", "云高管（2019）12号", "共2013家", "5年内", "二十年来"])
+@pytest.mark.parametrize(
+    "text", ["国发〔2020〕7号", "国办发[2017]7号", "云高管（2019）12号", "共2013家", "5年内", "二十年来", "比十年前多了多少", "较8年前增长"]
+)
 def test_what_is_no_time(text: str) -> None:
     """The year in a document's number, a count and a duration are no periods."""
     assert spans(text) == []

@@ -13,6 +13,8 @@ from assistant.words.places import places_in, zones_named
         ("湖北省武汉市", (("湖北", "武汉"),)),
         ("苏州和苏州", (("苏州",),)),
         ("国家高新区", ()),
+        ("订单七成都在外地", ()),
+        ("成都的订单", (("成都",),)),
     ],
 )
 def test_neighbours_name_one_place(text: str, groups: tuple[tuple[str, ...], ...]) -> None:
