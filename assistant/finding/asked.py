@@ -140,7 +140,7 @@ def _threshold_missing(part: Question, c: Candidate) -> str | None:
     return None
 
 
-_NO_HEAD = "的了着过得地是有在人员数家个里中上下"  # not the last character of what is measured
+_NO_HEAD = "的了着过得地是有在从由自到至人员数家个里中上下"  # not the last character of what is measured
 _ASKING_HEAD = re.compile(
     r"([\u4e00-\u9fff]{2,8}?)(?:分别|各|一共|总共|大约|约|减|总体|累计)?(?:是|为|达到?|有|占|按|降到|降至|提高到|增至|要|须|应)*(?:多少|几)"
 )

@@ -3,14 +3,15 @@ just as the asked one would. Soft ones, for what the text merely does not name i
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.asking.question import Kind, Question
 from assistant.finding.asked import other_fault, unnamed_fault, whole_piece
-from assistant.finding.documents import Library, named_title
+from assistant.finding.documents import Library
 from assistant.finding.heads import head_fault
 from assistant.finding.model import Evidence
 from assistant.finding.moments import only_as_of
-from assistant.finding.nearby import lacks_time, year_fault
+from assistant.finding.nearby import dates_document, lacks_time, year_fault
 from assistant.finding.otherwise import otherwise_fault
 from assistant.reading.candidates import Candidate
 from assistant.reading.features import is_heading, match
@@ -23,16 +24,26 @@ from index.tokens import fold
 
 MIN_CONFIDENCE = 0.005  # the operating point: below it the best reading is refused
 SURE = 0.7  # above it the soft checks give way
+_CALLED = re.compile(r"(?:称[为作]?|[又也]叫|誉为)[“\"]([^“”\"，。；]{2,12})[”\"]")
 
 
 def fault_of(evidence: Evidence, library: Library) -> str | None:
     """Why the evidence cannot be the answer, in Chinese: the first check that it fails; None if it passes them all."""
     part, reading = evidence.part, evidence.reading
-    fault = hard_fault(part, reading, evidence.spans) or _kind_fault(evidence) or _other_thing_fault(evidence, library)
+    asked = replace(part, places=_named_otherwise(part, reading.candidate, library))
+    fault = hard_fault(asked, reading, evidence.spans) or _kind_fault(evidence) or _other_thing_fault(evidence, library)
     fault = fault or only_as_of(part, reading.candidate, evidence.spans)
     fault = fault or head_fault(part, reading.candidate, lambda: whole_piece(reading.candidate, library))
     fault = fault or otherwise_fault(part, reading.candidate, lambda: whole_piece(reading.candidate, library))
     return fault or (None if reading.confidence >= SURE else _soft_fault(evidence, library))
+
+
+def _named_otherwise(part: Question, c: Candidate, library: Library) -> tuple[tuple[str, ...], ...]:
+    """The asked places without those that the piece gives as another name of what it is about ("后被称为“中国光谷”")."""
+    if all(any(name in c.heading + c.before + c.folded for name in place) for place in part.places):
+        return part.places
+    called = "，".join(_CALLED.findall(whole_piece(c, library)))
+    return tuple(place for place in part.places if not any(name in called for name in place))
 
 
 def _other_thing_fault(evidence: Evidence, library: Library) -> str | None:
@@ -128,7 +139,7 @@ _LEVELS = ("国家级", "省级", "自治区级", "市级", "区级", "县级", 
 def _level_fault(part: Question, c: Candidate) -> str | None:
     """Why a sentence about other levels is no answer: what holds for 国家级 and 省级 incubators says nothing of 市级 ones."""
     asked = [level for level in _LEVELS if re.search(rf"(?<!自治){level}", part.text)]
-    named = [level for level in _LEVELS if level in c.folded]
+    named = [level for level in _LEVELS if re.search(rf"{level}(?!市)", c.folded)]  # 县级市 is a kind of town
     if asked and named and not any(level in c.folded or level in c.heading for level in asked):
         return f"资料中没有“{asked[0]}”的这项内容"
     return None
@@ -139,7 +150,7 @@ def period_fault(part: Question, c: Candidate, around: str) -> str | None:
     of the document's date, not of the fact's."""
     asked = {y for p in part.periods for y in p.years}
     dated = {int(c.piece.date[:4])} if c.piece.date else set()
-    if not asked or (dated & asked and named_title(part, c.piece)):
+    if not asked or (dated & asked and dates_document(part, c)):
         return None
     here = years_in(c.folded)
     if any(re.search(rf"[比较]{re.escape(p.text)}", fold(part.text)) for p in part.periods):  # "比2012年多了多少": so does the sentence

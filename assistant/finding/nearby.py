@@ -18,6 +18,7 @@ from assistant.saying.clauses import shorten
 from assistant.words.values import unit_of
 from index.tokens import fold
 from ingest.dates import show
+from ingest.glue import GENRE
 
 _SAME_EVENT = 0.7  # of the asked words: a sentence with as many is about the very event
 _LOOKED_AT = 8  # readings, best first
@@ -36,7 +37,15 @@ def year_fault(part: Question, c: Candidate, span: Span) -> str | None:
         return None
     if year in asked:
         return lacks_whole_year(part) if _flows(part, span) and whole_years(part) and holds_for_part(c, span) else None
-    return None if c.piece.date and int(c.piece.date[:4]) in asked and named_title(part, c.piece) else lacks_time(part)
+    return None if c.piece.date and int(c.piece.date[:4]) in asked and dates_document(part, c) else lacks_time(part)
+
+
+def dates_document(part: Question, c: Candidate) -> bool:
+    """Whether the asked time may be that of the piece and not of what it tells: the question names it, or a text of its kind of that time
+    ("2005年的纲要", where the title says 纲要)."""
+    text = fold(part.text)
+    kinds = [m[1] for p in part.periods if (m := re.search(rf"{re.escape(p.text)}的?(?:[那这][份个])?({GENRE})", text))]
+    return bool(named_title(part, c.piece)) or any(kind in (c.piece.title or "") for kind in kinds)
 
 
 def _flows(part: Question, span: Span) -> bool:

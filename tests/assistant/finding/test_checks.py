@@ -108,6 +108,10 @@ def test_hard_checks_hold_however_sure_the_reader_is(
         ("免租期从什么时候算起？", "免租期自入驻年度起算两年。"),
         ("最迟什么时候续租？", "承租企业应在租约期满前两个月内续租。"),
         ("对管理者有什么奖励？", "对管理人员给予奖励。"),
+        ("岚泓园区出口占全省的份额从多少升到多少？", "岚泓园区出口占全省的比重从12%上升至31%。"),
+        ("岚泓园区何时升为省级？", "2031年8月，设在县级市的岚泓园区升级为全省重点园区。"),
+        ("亩均税收是多少？", "岚泓园区亩均税收为36.2万元/公顷。"),
+        ("2031年头四个月岚泓园区收入多少亿元？", "2031年1-4月，岚泓园区收入58亿元。"),
     ],
 )
 def test_what_is_asked_and_said_has_no_fault(in_one_chunk: Make, question: str, sentence: str) -> None:
@@ -168,3 +172,18 @@ def test_codes_and_names_in_quotation_marks(in_one_chunk: Make, question: str, s
     """A code has no other words for it, and what a name stands for is told only where it is told of that name."""
     part, found = understand(question, today="2036-01-01"), in_one_chunk(sentence)[0]
     assert bool(other_fault(part, found, (), lambda: found.heading + found.folded)) is refused
+
+
+def test_a_piece_may_call_its_place_otherwise(in_one_chunk: Make) -> None:
+    """A place that the piece gives as another name of what it is about need not stand with the sentence; one that it merely names must."""
+    candidate, _ = in_one_chunk("园内有企业36家。", "园区后被誉为“云岭光谷”。")
+    other, _ = in_one_chunk("园内有企业36家。", "园区与光谷相隔两省。")
+    assert fault("光谷园内有多少家企业？", candidate, MIN_CONFIDENCE) is None
+    assert "光谷" in (fault("光谷园内有多少家企业？", other, MIN_CONFIDENCE) or "")
+
+
+def test_the_year_of_a_document_is_none_of_what_it_says(in_one_chunk: Make) -> None:
+    """2031年的办法 is the text of that year and kind, whatever years its sentences name; one of another kind is not."""
+    for title, found in (("孵化器管理办法", True), ("孵化器发展规划", False)):
+        (candidate,) = in_one_chunk("孵化器到2035年应达到40家。", title=title, date="2031-03-02")
+        assert (fault("2031年的办法要求孵化器达到多少家？", candidate, MIN_CONFIDENCE) is None) is found
