@@ -23,7 +23,7 @@ _NOT_OF = re.compile(
     r"(?:一共|总共|共|合计|总计|大概|大约|约|分别|各自?|已经?|具体|又|就|能|可以?|要|须|应|得|会|是|为|有|达到?|到|超过|突破|完成|实现|了|拥有|建有?|着|的|在|不?[低少高]于|至少)+$"
 )
 _CLASSIFIERS = "个家人项件户名位座支套间所种类处"
-_VERBAL = re.compile(r"[的是在了有被能可到过将把为给]|^[月工作日小时]")
+_VERBAL = re.compile(r"[的是在了有被能可到过将把为给]|^(?:月|工作日|小时)")
 _BODY = re.compile(r"[\u4e00-\u9fff]{2,8}[委部局厅署]")
 _RATE = re.compile(r"[\u4e00-\u9fff][耗率量值额费]")  # 水耗, which no dictionary has
 _REGION = re.compile(r"东北|华[北东南中]|西[北南]|[长珠]三角|京津冀|港澳|苏[南北]")
@@ -45,9 +45,14 @@ def head_fault(part: Question, c: Candidate, whole: WholePiece) -> str | None:
         missing = missing or Term(phrase)
     in_phrase = [t for t in part.terms if len(t.text) > 1 and t.text in phrase and t.text not in GENERIC]
     if not missing and not any(_said(t, near, 0.5 if t.others else SAID) for t in in_phrase):
-        missing = next((t for t in in_phrase if (counted and len(t.text) > 3) or _tells(t)), None)
+        missing = next((t for t in in_phrase if (counted and _foreign(t, c)) or _tells(t)), None)
     name = missing.text if missing else unnamed_measure(phrase, near)
     return f"资料中没有“{name}”的这项内容" if name else None
+
+
+def _foreign(term: Term, c: Candidate) -> bool:
+    """Whether the sentence says nothing like the word: a long one, or one of which it shares no character."""
+    return len(term.text) > 3 or not any(ch in c.folded for ch in term.text)
 
 
 def _ends(term: Term, phrase: str, clause: str, c: Candidate) -> bool:
