@@ -8,16 +8,19 @@ from assistant.asking.question import Term
 from assistant.reading.features import match
 from index.tokens import words
 
-_CUT = re.compile(r"[，；：,;:](?![^（(]*[）)])")
-_ANY_CUT = re.compile(r"[，；：,;:](?!\d)")
+_CUT = re.compile(r"[，；：,;:。](?![^（(]*[）)])")
+_ANY_CUT = re.compile(r"[，；：,;:。](?!\d)")
 _ITEM = re.compile(r"、(?![^（(]*[）)])")
 _OPENS = re.compile(r"(?:提出|指出|强调|要求|表示|显示|认为|如下|规定|明确|是|为|包括)$")  # what follows belongs to it
+_TIME_ONLY = re.compile(
+    r"(?:^|[，；：,;:。])[自从在到至截止]{0,2}(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?[初底末]?(?:以来|期间|前后|[前后起时])?$"
+)  # it dates what follows
 LEANS = re.compile(r"[“\"]?(?:其(?![中他它余次实间])|该|此(?![外次前后])|上述|前者|后者|[它他她]们?|包括|并(?!非|购|网))")
 
 BRIEF, FULL = -0.0005, 0.002  # what a character more is worth, against 1 for holding all asked words
 LIKELY = 3.0  # what certainly holding the answer is worth
 BEGINS = 0.1  # what beginning where the sentence does is worth: its subject stands there
-LEANING = 0.2  # what beginning with a word that stands for something said before costs
+LEANING = 0.2  # what beginning with a word that stands for something said before costs, or ending with the time of what is left out
 
 
 def shorten(
@@ -39,9 +42,11 @@ def shorten(
         return text
 
     def worth(start: int, end: int) -> float:
-        kept = 100.0 * sum(start <= s and e <= end for s, e in keep) + LIKELY * sum(p for s, e, p in likely if start <= s and e <= end)
-        opening = BEGINS if start == 0 else -LEANING * bool(LEANS.match(text, start))
-        return kept + _value(text[start:end], weights) + (BRIEF if keep else FULL) * (end - start) + opening
+        kept = 100.0 * sum(start <= s and e <= end for s, e in keep)
+        kept += LIKELY * sum(p * _held(s, e, start, end, limit) for s, e, p in likely)
+        opening = BEGINS if start == 0 else -LEANING * bool(LEANS.match(text, start) or text.startswith("其中", start))
+        closing = -LEANING * bool(end < len(text) and _TIME_ONLY.search(text[start : end - 1]))
+        return kept + _value(text[start:end], weights) + (BRIEF if keep else FULL) * (end - start) + opening + closing
 
     start, end = 0, len(text)
     for cuts in (_clauses, _pieces, _items):
@@ -49,7 +54,14 @@ def shorten(
             start, end = _best_run([start, *cuts(text, start, end), end], limit, worth)
     if end - start > limit:
         start, end = max(_windows(text, start, end, limit), key=lambda run: worth(*run))
-    return text[start:end].strip("，；：,;:、 ")
+    return text[start:end].strip("，；：,;:、。 ")
+
+
+def _held(s: int, e: int, start: int, end: int, limit: int) -> float:
+    """The share of a likely place that a run holds: of one that no run can hold whole a part is better than nothing."""
+    if start <= s and e <= end:
+        return 1.0
+    return max(0, min(e, end) - max(s, start)) / (e - s) if e - s > limit else 0.0
 
 
 def _clauses(text: str, start: int, end: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.asking.question import Term
@@ -22,6 +22,18 @@ def test_the_clause_with_the_asked_words_stays() -> None:
     assert shorten(text, {Term("孵化器"): 3.0}, limit=12) == "孵化器共有12个"
 
 
+def test_a_run_does_not_end_with_the_time_of_what_is_left_out() -> None:
+    """ "2031年初，" dates the clause behind it, and is told with it or not at all."""
+    text = "2026年3月，汀砚园更名为大汀砚园。2031年初，市里正式批复大汀砚园创建示范区并扩区十二处。"
+    assert "2031年" not in shorten(text, {Term("汀砚园"): 1.0}, limit=30, likely=[(0, 7, 0.9)])
+
+
+def test_of_a_place_too_long_to_keep_whole_most_stays() -> None:
+    """The run that holds more of it is the better one."""
+    text = "到期时能耗降到一半以下，其中半数园区再降一成，另外碳排放年年减少。"
+    assert shorten(text, {}, limit=24, likely=[(0, 32, 0.9)]) == "到期时能耗降到一半以下，其中半数园区再降一成"
+
+
 def test_what_must_stay_outweighs_words() -> None:
     """A kept span stays, whatever the other clauses hold."""
     text = "孵化器的孵化器仍是孵化器，共有12个，其余从略。"
@@ -35,6 +47,7 @@ def test_a_bracket_is_not_cut() -> None:
     assert shorten(text, {Term("占比"): 1.0}, limit=30) == "研发经费（R&D，含折旧，不含税）占比6.5%"
 
 
+@settings(deadline=None)  # the first text reads the dictionary
 @given(CLAUSES, st.integers(5, 60), st.data())
 def test_only_whole_clauses_and_always_the_kept_one(clauses: list[str], limit: int, data: st.DataObject) -> None:
     """For any sentence: the result fits, and is a run of its whole clauses that holds the kept span, unless that one clause is longer than
