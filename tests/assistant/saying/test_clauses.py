@@ -23,7 +23,7 @@ def test_the_clause_with_the_asked_words_stays() -> None:
 
 
 def test_a_run_does_not_end_with_the_time_of_what_is_left_out() -> None:
-    """ "2031年初，" dates the clause behind it, and is told with it or not at all."""
+    """A bare "2031年初，" dates the clause behind it, and is told with it or not at all."""
     text = "2026年3月，汀砚园更名为大汀砚园。2031年初，市里正式批复大汀砚园创建示范区并扩区十二处。"
     assert "2031年" not in shorten(text, {Term("汀砚园"): 1.0}, limit=30, likely=[(0, 7, 0.9)])
 
