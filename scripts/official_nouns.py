@@ -33,6 +33,7 @@ NOUNS = ("n", "nz")
 NEWS_SHARE = 0.4
 LEAST_OF_FIGURES = (2, 5)  # laws and policies, and these with news, that use a noun of which figures are asked
 LEAST_OF_ACTS = 60
+LIGHT = frozenset("进行 开展 作出 做出 实行 提出".split())  # say only that something is done
 NOUNS_OF_FIGURES = ("n", "nz", "nt", "ns", "j", "l", "vn", "m")  # without numerals
 MOST_ABSENT = 0.1
 TEXTS = ("tax_policy/passages", "gd_matters/passages", "gov_policy/documents", "ncp_policies/passages")
@@ -60,7 +61,9 @@ def main() -> None:
     more = _never_absent(data, {w for w in known if not (tags[w] == "m" and _NUMERAL.search(w))})
     _write(out / "figure_nouns.txt", {w for w in more - kept if not any(w[-n:] in more | kept for n in range(2, len(w)))})
     acts = {
-        w for w, n in in_texts.items() if n >= LEAST_OF_ACTS and tags.get(w) in ("v", "vn") and n / len(texts) >= in_news[w] / len(news)
+        w
+        for w, n in in_texts.items()
+        if n >= LEAST_OF_ACTS and w not in LIGHT and tags.get(w) in ("v", "vn") and n / len(texts) >= in_news[w] / len(news)
     }
     _write(out / "official_acts.txt", _never_absent(data, acts))
     print(f"{len(nouns)} nouns in official texts, {len(kept)} kept")

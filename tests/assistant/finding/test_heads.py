@@ -63,6 +63,7 @@ def test_a_counted_noun_of_another_paragraph_tells_nothing_of_the_figure(in_one_
         ("我国有多少例确诊病例？", "31个省区市有确诊病例7例。"),
         ("节日预计客流量是多少人次？", "节日将有3亿人次客流。"),
         ("园区的产值预计是多少？", "园区产值将达3亿元。"),
+        ("园区审批花费多少小时？", "园区审批只要3小时。"),
     ],
 )
 def test_what_a_text_may_say_otherwise_or_leave_out_is_not_missed(in_one_chunk: Make, question: str, sentence: str) -> None:
