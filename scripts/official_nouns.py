@@ -1,12 +1,11 @@
 """The nouns of official texts whose absence tells: counts them in laws and policies, and drops those that questions use though their texts do not.
 
 A question says "门槛" or "老外" where the text says otherwise, and asks "什么原因" where the text only gives one; but a text that answers on 关税 holds the word.
-Of a figure more nouns tell, since it is asked of a thing by its name: rarer ones, which laws know and news use (学位, 院士), are in a second list. The third holds
-official acts (上报), verbs that laws use at least as often as news do: of those a text that gives their day says the word.
+Of a figure more nouns tell, since it is asked of a thing by its name: rarer ones, which laws know and news use (学位, 院士), are in a second list.
 
     python -m scripts.official_nouns ../shared/data assistant/finding
 
-writes official_nouns.txt, figure_nouns.txt and official_acts.txt.
+writes official_nouns.txt and figure_nouns.txt.
 """
 
 import gzip
@@ -32,8 +31,6 @@ LEAST = 15  # documents that use the word: everyday words are in fewer
 NOUNS = ("n", "nz")
 NEWS_SHARE = 0.4
 LEAST_OF_FIGURES = (2, 5)  # laws and policies, and these with news, that use a noun of which figures are asked
-LEAST_OF_ACTS = 60
-LIGHT = frozenset("进行 开展 作出 做出 实行 提出".split())  # say only that something is done
 NOUNS_OF_FIGURES = ("n", "nz", "nt", "ns", "j", "l", "vn", "m")  # without numerals
 MOST_ABSENT = 0.1
 TEXTS = ("tax_policy/passages", "gd_matters/passages", "gov_policy/documents", "ncp_policies/passages")
@@ -60,12 +57,6 @@ def main() -> None:
     known = {w for w, n in in_texts.items() if n >= laws and n + in_news[w] >= both and tags.get(w) in NOUNS_OF_FIGURES}
     more = _never_absent(data, {w for w in known if not (tags[w] == "m" and _NUMERAL.search(w))})
     _write(out / "figure_nouns.txt", {w for w in more - kept if not any(w[-n:] in more | kept for n in range(2, len(w)))})
-    acts = {
-        w
-        for w, n in in_texts.items()
-        if n >= LEAST_OF_ACTS and w not in LIGHT and tags.get(w) in ("v", "vn") and n / len(texts) >= in_news[w] / len(news)
-    }
-    _write(out / "official_acts.txt", _never_absent(data, acts))
     print(f"{len(nouns)} nouns in official texts, {len(kept)} kept")
 
 

@@ -43,7 +43,7 @@ def other_fault(part: Question, c: Candidate, spans: Sequence[Span], whole: Whol
     missing = _ordinal_missing(part, whole) or _threshold_missing(part, c)
     missing = missing or _identifier_missing(part, whole)
     if not missing and spans and part.kind is Kind.FIGURE:
-        missing = other_measure(part, c, spans[0]) or left_for_growth(part, c, spans[0]) or _sister(part, c, spans[0], whole)
+        missing = other_measure(part, c, spans[0]) or left_for_growth(part, c, spans[0])
     return f"资料中没有“{missing}”的这项内容" if missing else members_fault(part, c)
 
 
@@ -138,26 +138,3 @@ def _threshold_missing(part: Question, c: Candidate) -> str | None:
         ):
             return f.text
     return None
-
-
-_NO_HEAD = "的了着过得地是有在从由自到至人员数家个里中上下"  # not the last character of what is measured
-_ASKING_HEAD = re.compile(
-    r"([\u4e00-\u9fff]{2,8}?)(?:分别|各|一共|总共|大约|约|减|总体|累计)?(?:是|为|达到?|有|占|按|降到|降至|提高到|增至|要|须|应)*(?:多少|几)"
-)
-_TOLD_HEAD = re.compile(
-    r"([\u4e00-\u9fff]{2,8}?)(?:分别|各|一共|总共|大约|约|减|总体|累计)?(?:是|为|达到?|有|占|按|降到|降至|提高到|增至|要|须|应|共|超过|首次|突破)*$"
-)
-
-
-def _sister(part: Question, c: Candidate, span: Span, whole: WholePiece) -> str | None:
-    """Another member of the same family: the question asks of 营业税, the figure is of 所得税, and the piece never speaks of 营业税."""
-    asked, told = _ASKING_HEAD.search(fold(part.text)), _TOLD_HEAD.search(c.folded[: span.start])
-    if not asked or not told:
-        return None
-    mine, other = asked[1].rstrip("的")[-2:], told[1].rstrip("的")[-2:]
-    if len(mine) < 2 or mine[-1:] != other[-1:] or mine == other or mine[-1] in _NO_HEAD or any(word.endswith(mine) for word in GENERIC):
-        return None
-    text, terms = whole(), [t for t in part.terms if t.text.endswith(mine)]
-    if mine in text or any(_spoken_of(t, text) for t in terms):
-        return None
-    return terms[0].text if terms else mine

@@ -24,7 +24,6 @@ _NOT_OF = re.compile(
 )
 _CLASSIFIERS = "个家人项件户名位座支套间所种类处"
 _VERBAL = re.compile(r"[的是在了有被能可到过将把为给]|^(?:月|工作日|小时)")
-_BODY = re.compile(r"[\u4e00-\u9fff]{2,8}[委部局厅署]")
 _RATE = re.compile(r"[\u4e00-\u9fff][耗率量值额费]")  # 水耗, which no dictionary has
 _REGION = re.compile(r"东北|华[北东南中]|西[北南]|[长珠]三角|京津冀|港澳|苏[南北]")
 SAID = 0.3  # of a word's pairs of characters: of 高级职称 more than 高级
@@ -37,7 +36,7 @@ def head_fault(part: Question, c: Candidate, whole: WholePiece) -> str | None:
     if not found:
         return None
     clause, phrase, counted = found
-    nouns = [t for t in part.terms if t.focus and t.text in clause and (_tells(t) or _ends(t, phrase, clause, c))]
+    nouns = [t for t in part.terms if t.focus and t.text in clause and _tells(t)]
     near = c.heading + c.before + c.folded
     least = {t: 0.5 if len(t.text) == 3 and t.text in phrase else SAID for t in nouns}
     missing = next((t for t in nouns if not _said(t, near, least[t]) and not _said(t, whole(), least[t])), None)
@@ -53,18 +52,6 @@ def head_fault(part: Question, c: Candidate, whole: WholePiece) -> str | None:
 def _foreign(term: Term, c: Candidate) -> bool:
     """Whether the sentence says nothing like the word: a long one, or one of which it shares no character."""
     return len(term.text) > 3 or not any(ch in c.folded for ch in term.text)
-
-
-def _ends(term: Term, phrase: str, clause: str, c: Candidate) -> bool:
-    """Whether the phrase before "是多少" ends with the word, and the sentence shares no character with it: then it must be named."""
-    last = (
-        len(term.text) > 1
-        and re.search(r"(?:是|为|有|达到?)\|$", clause)
-        and phrase.endswith(term.text)
-        and term.text not in GENERIC
-        and not term.others
-    )
-    return bool(last) and not is_measure(term.text) and not any(ch in c.folded for ch in term.text)
 
 
 def _asked_of(text: str) -> tuple[str, str, bool] | None:
@@ -86,7 +73,7 @@ def _tells(term: Term) -> bool:
     word = term.text
     if term.others or is_measure(word) or word[-1] in "款钱财" or any(word.endswith(generic) for generic in GENERIC):
         return False
-    return bool(_REGION.match(word) or _BODY.fullmatch(word) or _RATE.fullmatch(word)) or any(
+    return bool(_REGION.match(word) or _RATE.fullmatch(word)) or any(
         word[-n:] in nouns for nouns in (_figure_nouns(), official_nouns()) for n in range(2, len(word) + 1)
     )
 

@@ -2,39 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
 
 from assistant.asking.question import Kind, Question
 from assistant.reading.candidates import Candidate
 from assistant.reading.spans import Span
-from assistant.words.glossary import related
-from index.tokens import words
-
-
-def moment_fault(asked: str, told: str) -> str | None:
-    """The phase or deed whose time is asked, where the text around the sentence tells of another one; None if it may tell of this one."""
-    return _phase_fault(asked, told) or _deed_fault(asked, told)
-
 
 _WHEN = re.compile(
     r"(?:具体)?(?:是|在|于|会|将|定)*(?:哪一?[年天日月](?:哪一?[月日天])?|什么时[候间]|何时|几时|几[月号]|啥时候?|什么日[子期])"
 )
-
-
-def _deed_fault(asked: str, told: str) -> str | None:
-    """The official act named right after the words that ask when ("哪天上报"), no character of which, nor any other word for it, is told."""
-    m = _WHEN.search(asked)
-    deed = words(asked[m.end() :])[0] if m and asked[m.end() :] else ""
-    if deed not in _official_acts() or re.search(f"[{deed}]", told) or any(other in told for other in related(deed)):
-        return None
-    return f"资料中没有说明{deed}的时间"
-
-
-@cache
-def _official_acts() -> frozenset[str]:
-    """The acts of which a text that gives their day says the word; made by `scripts/official_nouns.py`."""
-    return frozenset(resources.files("assistant.finding").joinpath("official_acts.txt").read_text(encoding="utf-8").split())
 
 
 def only_as_of(part: Question, c: Candidate, spans: Sequence[Span]) -> str | None:
@@ -62,7 +37,7 @@ _PHASES = (
 )
 
 
-def _phase_fault(asked: str, told: str) -> str | None:
+def phase_fault(asked: str, told: str) -> str | None:
     """The phase whose time is asked ("什么时候结束"), where the text tells of another phase and not of this one."""
     named = [
         n

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from assistant.asking.question import Kind, Question
 from assistant.finding.asked import WholePiece
-from assistant.finding.moments import moment_fault
+from assistant.finding.moments import phase_fault
 from assistant.finding.sisters import sister_fault
 from assistant.reading.candidates import Candidate
 from assistant.words.figures import Figure, same_measure
@@ -27,7 +27,7 @@ def otherwise_fault(part: Question, c: Candidate, whole: WholePiece) -> str | No
         _agent_fault(asked, fold(" ".join(c.chunk.section)) + c.folded)
         or _office_fault(asked, told)
         or _reason_fault(asked, told)
-        or (moment_fault(asked, told) if part.kind is Kind.DATE else None)
+        or (phase_fault(asked, told) if part.kind is Kind.DATE else None)
         or _rank_fault(part, asked, told, c)
         or _action_fault(asked, c.folded)
         or sister_fault(asked, c, whole)

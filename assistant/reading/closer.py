@@ -20,7 +20,7 @@ _Fit = Callable[[Candidate], float]
 
 def closer_first(part: Question, ranked: Sequence[Reading], weights: dict[Term, float]) -> Sequence[Reading]:
     """The readings with those near the best in the order of how far they tell what is asked; unchanged where they do not differ in that."""
-    for fit in (_headed(part), _acting(part), _counting(part, weights), _earliest(part)):
+    for fit in (_headed(part), _acting(part), _counting(part, weights)):
         ranked = _preferred(ranked, fit) if fit and ranked else ranked
     return ranked
 
@@ -87,10 +87,3 @@ def _counting(part: Question, weights: dict[Term, float]) -> _Fit | None:
         return covered(asked, "".join(before[-2:-1]) + own + c.heading) if held else 0.0
 
     return lambda c: BESIDE * max((beside(c, f) for f in c.figures), default=0.0)
-
-
-def _earliest(part: Question) -> _Fit | None:
-    """For the sentence of the earliest year, where the first time is asked."""
-    if part.kind is not Kind.DATE or not part.oldest:
-        return None
-    return lambda c: -DECIDES * min((float(d.iso[:4]) for d in c.dates), default=9999.0)

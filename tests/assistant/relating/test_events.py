@@ -22,6 +22,8 @@ NEWS = [
     "2018年4月2日，汾源高新区与六所大学共建的先进陶瓷材料概念验证中心暨成果转化基地正式揭牌。",
     "2018年9月3日，汾源高新区首期规模十亿元的科技成果转化引导基金完成工商登记并向园区内一家传感器企业投出第一个项目。",
     "2021年3月6日，霍山高新区新增注册企业七家。",
+    "2031年5月10日，溆嵘高新区与临港大学共建的先进陶瓷材料概念验证中心暨成果转化基地正式揭牌，首批六个项目当场签约入驻，涉及航空、汽车、医疗、"
+    "能源、电子信息和高端装备制造等方面，总投资三亿元。",
 ]
 
 
@@ -189,6 +191,12 @@ def test_what_is_asked_beside_an_event_is_asked_of_its_day(qa: PolicyAssistant) 
     assert "七家" in answer.text and answer.status == "answered"
     unknown = qa.ask("渚南高新区灯会开幕当天，霍山高新区新增注册企业多少家？")
     assert unknown.status == "partial" and "没有载明该事件的日期" in unknown.text
+
+
+def test_saying_that_an_event_has_no_date_takes_its_room(qa: PolicyAssistant) -> None:
+    """A long statement is cut so that it and what is missing together stay within what is read at a glance."""
+    answer = qa.ask("溆嵘高新区上市企业破百家的那一年，溆嵘高新区与临港大学共建的什么正式揭牌？", question_date="2036-01-01")
+    assert answer.status == "partial" and "概念验证中心" in answer.text and len(answer.text) <= 100
 
 
 def test_long_names_give_way_to_the_dates(qa: PolicyAssistant) -> None:

@@ -30,8 +30,14 @@ def test_a_run_does_not_end_with_the_time_of_what_is_left_out() -> None:
 
 def test_of_a_place_too_long_to_keep_whole_most_stays() -> None:
     """The run that holds more of it is the better one."""
-    text = "到期时能耗降到一半以下，其中半数园区再降一成，另外碳排放年年减少。"
-    assert shorten(text, {}, limit=24, likely=[(0, 32, 0.9)]) == "到期时能耗降到一半以下，其中半数园区再降一成"
+    text = "这份方案的开头先说了制定它的背景和经过，能耗要降到三成以下，碳排放要降到二成以下，废水要降到一成以下。"
+    assert shorten(text, {}, limit=24, likely=[(20, 50, 0.9)]) == "能耗要降到三成以下，碳排放要降到二成以下"
+
+
+def test_a_run_does_not_begin_with_among_them() -> None:
+    """其中 means what is left out."""
+    text = "大汀砚园去年的总收入到了三百亿元上下，其中外销占一半多，利润另有三十亿元。"
+    assert shorten(text, {Term("利润"): 1.0}, limit=24) == "利润另有三十亿元"
 
 
 def test_what_must_stay_outweighs_words() -> None:

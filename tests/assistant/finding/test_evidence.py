@@ -1,0 +1,19 @@
+"""Rules of `assistant.finding.evidence`: which of the read sentences is taken."""
+
+from collections.abc import Callable
+
+from assistant import PolicyAssistant
+
+BASES = "低空物流基地、海洋传感基地、卫星测绘基地、柔性显示基地和细胞制备基地"
+PLAN = (
+    "汀砚高新区基地建设方案",
+    "2031-05-06",
+    "汀砚高新区要在三年内建成五种基地，汀砚高新区的基地由管委会统一规划。基地的建设经费由市区两级分担，汀砚高新区每年考核基地。"
+    f"场所安排上，依次是{BASES}。",
+)
+
+
+def test_as_many_things_as_asked_for_all_called_so_are_the_list(opened_over: Callable[..., PolicyAssistant]) -> None:
+    """The sentence that names the five shares less with the question than the one that only counts them."""
+    answer = opened_over(PLAN).ask("汀砚高新区建哪五种基地？", question_date="2036-01-01")
+    assert BASES in answer.text
