@@ -40,7 +40,7 @@ def other_fault(part: Question, c: Candidate, spans: Sequence[Span], whole: Whol
     """What the sentence is about instead of the asked: another year of a term, limit, tax or scheme; None if it is about the asked."""
     if part.kind is Kind.YESNO:
         return None
-    missing = _ordinal_missing(part, whole) or _threshold_missing(part, c)
+    missing = _ordinal_missing(part, whole) or _nth_missing(part, whole) or _threshold_missing(part, c)
     missing = missing or _identifier_missing(part, whole)
     if not missing and spans and part.kind is Kind.FIGURE:
         missing = other_measure(part, c, spans[0]) or left_for_growth(part, c, spans[0])
@@ -120,6 +120,22 @@ def _numbered(text: str, of: str) -> set[int]:
 
 
 _OVER = r"(?:超过|超出|突破|迈过|跨过|高于|大于|多于|达到|过了?|低于|少于|不足|不到)了?$"
+
+
+_NTH = re.compile(rf"(?:第(?P<n>{_NUMERAL})|(?P<first>首))(?P<of>[批届期])")
+
+
+def _nth_missing(part: Question, whole: WholePiece) -> str | None:
+    """One of a series of which the piece tells only others: 第七批, where it speaks of 第八批."""
+    for m in _NTH.finditer(fold(part.text)):
+        told = {_nth(other) for other in _NTH.finditer(whole()) if other["of"] == m["of"]}
+        if told and _nth(m) not in told:
+            return m[0]
+    return None
+
+
+def _nth(m: re.Match[str]) -> int | None:
+    return 1 if m["first"] else chinese_int(m["n"])
 
 
 def _threshold_missing(part: Question, c: Candidate) -> str | None:

@@ -18,7 +18,7 @@ from assistant.reading.features import is_heading, match
 from assistant.reading.reader import Reading
 from assistant.reading.spans import Span, years_in
 from assistant.relating.dating import holds_since, names_asked_day, names_asked_month
-from assistant.words.figures import find_figures, same_measure
+from assistant.words.figures import MONEY, find_figures, same_measure
 from assistant.words.places import zones_named
 from index.tokens import fold
 
@@ -82,7 +82,9 @@ def _tells_when(part: Question, text: str) -> bool:
 
 
 def _counts(part: Question, reading: Reading) -> bool:
-    """Whether what was spotted holds a numeral, and no figure of another measure than the asked one."""
+    """Whether what was spotted holds a numeral, and no figure of another measure than the asked one. An amount of money is always told as one."""
+    if part.unit == MONEY:
+        return False
     told = reading.spotted[0].text if reading.spotted else reading.candidate.folded
     other = any(f.unit and part.unit and not same_measure(f.unit, part.unit) for f in find_figures(told))
     return bool(re.search(r"[\d一二三四五六七八九十百千万半]", told)) and not other

@@ -32,7 +32,7 @@ SAID = 0.3  # of a word's pairs of characters: of 高级职称 more than 高级
 def head_fault(part: Question, c: Candidate, whole: WholePiece) -> str | None:
     """The noun that a figure is asked of and that the piece never names, or of whose phrase nothing stands in the sentence or before it;
     None if all are told of, and for what is no figure."""
-    found = _asked_of(fold(part.text)) if part.kind is Kind.FIGURE else None
+    found = _asked_of(part) if part.kind is Kind.FIGURE else None
     if not found:
         return None
     clause, phrase, counted = found
@@ -54,17 +54,18 @@ def _foreign(term: Term, c: Candidate) -> bool:
     return len(term.text) > 3 or not any(ch in c.folded for ch in term.text)
 
 
-def _asked_of(text: str) -> tuple[str, str, bool] | None:
+def _asked_of(part: Question) -> tuple[str, str, bool] | None:
     """The clause that asks for the figure, the phrase in it that the figure is of, and whether that is a noun which is counted: it follows
     the asking word, or else stands right before it; of a share it is before 占. None where nothing asks so."""
-    m = _ASKING.search(text)
+    m = _ASKING.search(text := fold(part.text))
     if not m:
         return None
     before, after = _TIME.sub("", _CLAUSE.split(text[: m.start()])[-1]), _CLAUSE.split(text[m.end() :])[0]
     whose = (before.split("占")[0] if "占" in before else _NOT_OF.sub("", before)).removesuffix("的")
     noun = after.removeprefix("的")
-    is_noun = len(noun) > 1 and m[0][-1] in _CLASSIFIERS and not _VERBAL.search(noun)
-    return f"{before}|{after}", noun if len(noun) > 1 else re.split("的|[拥具建设]有", whose)[-1], is_noun
+    phrase = noun if len(noun) > 1 else re.split("[的里中内]|[拥具建设]有", whose)[-1]
+    is_noun = not _VERBAL.search(noun) if len(noun) > 1 else phrase == "".join(t.text for t in part.terms if t.text in phrase)
+    return f"{before}|{after}", phrase, is_noun and m[0][-1] in _CLASSIFIERS
 
 
 def _tells(term: Term) -> bool:

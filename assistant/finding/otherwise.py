@@ -30,6 +30,7 @@ def otherwise_fault(part: Question, c: Candidate, whole: WholePiece) -> str | No
         or (phase_fault(asked, told) if part.kind is Kind.DATE else None)
         or _rank_fault(part, asked, told, c)
         or _action_fault(asked, c.folded)
+        or _penalty_fault(asked, told)
         or sister_fault(asked, c, whole)
     )
 
@@ -180,3 +181,16 @@ def _action_fault(asked: str, told: str) -> str | None:
         return f"资料中没有说明{m['act']}的期限"
     g = _GIVEN.search(asked)
     return f"资料中没有说明{g[0]}" if g and not re.search(r"奖|补|资助|给予|贴|支持|扶持|免|减", told) else None
+
+
+_PUNISHED = re.compile(
+    r"(?:什么|哪些|何种|怎样的|多少|多重的?)[^，。？?]{0,6}?(?:处罚|惩罚|处分|罚款|制裁|惩戒)|(?:怎么|怎样|如何|怎么样)[^，。？?]{0,4}?(?:处罚|惩罚|罚|处分|惩戒|追责|问责)|(?:处罚|罚款|处分)(?:是|有)(?:什么|哪些|多少)"
+)
+_PENALTY = re.compile(
+    r"罚|处分|法律责任|承担[^，。；]{0,8}责任|追究|没收|吊销|撤[销职]|取消|警告|通报|约谈|责令|收回|扣|停|降级|退[出还回]|摘牌|不得|除名|失信|禁止|整改|追[缴回责]|解除|拘|刑|处[以理]|惩|不予|问责|法办"
+)
+
+
+def _penalty_fault(asked: str, told: str) -> str | None:
+    """That a penalty is asked for and nothing near the sentence is one: what is rewarded, or how things are done rightly, is told instead."""
+    return "资料中没有说明如何处罚" if _PUNISHED.search(asked) and not _PENALTY.search(told) else None

@@ -1,4 +1,4 @@
-"""Readings that fit the case of the question: the bracket that holds the amount it states, and the clause on who was first."""
+"""Readings that fit the case of the question: the bracket that holds the amount it states, who was first, by whom, what a word means."""
 
 import math
 import re
@@ -33,6 +33,8 @@ def fitting_first(part: Question, ranked: Sequence[Reading]) -> Sequence[Reading
         return _first(ranked, [r.score >= least and bool(FIRST_WORD.search(r.candidate.folded)) for r in ranked])
     if part.kind is Kind.PERSON and _WHO_DOES.search(fold(part.text)):
         return _agents_first(ranked)
+    if name := _defined(fold(part.text)):
+        return _first(ranked, [bool(re.search(rf"{re.escape(name)}{_MEANS}", r.candidate.folded)) for r in ranked])
     case = _case(part)
     if case is None:
         return ranked
@@ -56,6 +58,20 @@ def _agents_first(ranked: Sequence[Reading]) -> Sequence[Reading]:
     least = ranked[0].score - FAR if ranked else 0.0
     agents = [r for r in ranked if r.score >= least and _AGENT.search(r.candidate.folded)]
     return [*agents, *(r for r in ranked if r not in agents)]
+
+
+_WHAT_IS = re.compile(
+    r"(?:什么是|[什何]么叫做?|何为|何谓|[啥]是|啥叫)(?:所谓的?)?[“\"]?(?P<a>[^，。？?”\"]{1,20})[”\"]?[？?]*$"
+    r"|[“\"](?P<b>[^”\"]{1,20})[”\"](?:这个词|一词)?(?:到底|究竟|具体)?(?:的?含义)?(?:是|指)(?:的是)?(?:什么|啥)(?:意思|含义)?[？?]*$"
+    r"|(?:^|[，,的里中])(?P<c>[^，。？?”\"的里中]{2,16}?)(?:到底|究竟|具体)?(?:是什么意思|是啥意思|指的?是?什么|指的?是?啥|的定义是什么)[？?]*$"
+)
+_MEANS = r"[”\"]?(?:[（(][^（）()]*[)）])?(?:[，,][又也简]称[^，,]{1,12})?[，,]?(?:主要|一般|就|均|都)*(?:是指|指的?是|系指|是说|指|即)"
+
+
+def _defined(text: str) -> str:
+    """The word of which the question asks what it means, folded; empty if it asks for no meaning."""
+    m = _WHAT_IS.search(text)
+    return next((name for name in m.groups() if name), "") if m else ""
 
 
 def claim_free(part: Question) -> Question:

@@ -33,6 +33,7 @@ def best_spans(question: Question, candidate: Candidate, weights: dict[Term, flo
     """The spans of the asked kind in the sentence, best first; empty if it holds none."""
     text = candidate.folded
     places = list(_of_kind(question, candidate))
+    weights = {t: w for t, w in weights.items() if not t.text.isdigit()}  # a number that the question states counts what all is told of
     spans = []
     for start, end in places:
         reach = min((s for s, _ in places if s > start), default=len(text)) if question.kind is Kind.DATE else None

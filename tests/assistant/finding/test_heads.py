@@ -43,6 +43,14 @@ def test_the_noun_that_a_figure_is_asked_of_must_be_told(
     assert fault(twin, *candidates) is None
 
 
+def test_what_is_counted_may_be_asked_before_the_asking_word(in_one_chunk: Make) -> None:
+    """That the piece speaks of 独角兽 elsewhere does not make the firms of the sentence any."""
+    sentence, later = in_one_chunk("岚泓园区的注册企业达19家。", "岚泓园区培育独角兽企业。")
+    part = understand("岚泓园区的独角兽企业达到多少家？", today="2036-01-01")
+    assert "独角兽企业" in (head_fault(part, sentence, lambda: sentence.folded + later.folded) or "")
+    assert fault("岚泓园区的注册企业达到多少家？", sentence) is None
+
+
 def test_a_counted_noun_of_another_paragraph_tells_nothing_of_the_figure(in_one_chunk: Make) -> None:
     """That the piece speaks of the counted thing behind the sentence does not make the sentence's figure its number."""
     sentence, later = in_one_chunk("岚泓园区有院士工作站6家。", "岚泓园区加快培育高新技术企业。")

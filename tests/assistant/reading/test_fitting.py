@@ -56,6 +56,26 @@ def test_another_was_first(assistant: PolicyAssistant) -> None:
     assert answer.text.startswith("不是。") and "苏州" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("什么是数据试验区？", True),
+        ("“数据试验区”是什么意思？", True),
+        ("汀砚的数据试验区指的是什么？", True),
+        ("数据试验区办成了什么？", False),
+    ],
+)
+def test_asked_for_a_meaning_the_sentence_that_gives_it_goes_first(
+    in_one_chunk: Callable[..., list[Candidate]], question: str, meant: bool
+) -> None:
+    """However close the words of the others come."""
+    ranked = [
+        Reading(c, s) for c, s in zip(in_one_chunk("数据试验区办得好。", "所称数据试验区，是指先行的园区。"), (19.0, 2.0), strict=True)
+    ]
+    first = fitting_first(understand(question, today="2036-01-01"), ranked)[0]
+    assert ("是指" in first.candidate.sentence.text) is meant
+
+
 def test_only_a_claim_to_be_first_lets_the_place_go() -> None:
     """Any other question keeps its place."""
     first, other = (understand(q, today="2036-01-01") for q in ("武汉是首个试验区吗？", "武汉有试验区吗？"))
