@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest.headings import BULLET_LEVEL, marker_of
 from ingest.lines import Kind, Line
@@ -84,9 +84,31 @@ def section_paths(lines: list[Line], *, title: str | None) -> dict[int, tuple[st
     """The heading path, outermost first, of every paragraph, by its start; the piece's own title is left out."""
     stack: list[tuple[int, str]] = []
     paths = {}
+    items = _list_items(lines)
     for line in lines:
-        heading = heading_of(line)
+        heading = None if line.start in items else heading_of(line)
         if heading and heading[1] != title and (heading[1] not in (title or "") or heading[0] >= 0):
             stack = [h for h in stack if h[0] < heading[0]] + [heading]
         paths[line.start] = tuple(text for _, text in stack)
     return paths
+
+
+_LEADS_IN = re.compile(r"(?:下列|以下|如下|下述)[^。；;]*[：:]$")
+_FIRST_OF_LISTS = 5  # level of （一）: what a line without a marker leads in to ("现通知如下：") is a list only from there on
+
+
+def _list_items(lines: list[Line]) -> set[int]:
+    """Where the paragraphs start that are the items of a list which a line leads in to ("应当符合下列条件："): they open no sections, so that
+    the list stays with that line."""
+    items: set[int] = set()
+    for i, line in enumerate(lines):
+        if _LEADS_IN.search(line.text):
+            marker = marker_of(line.text)
+            run = _marked_from(lines[i + 1 :], marker.level + 1 if marker else _FIRST_OF_LISTS)
+            items |= {x.start for x in run} if len(run) > 1 else set()
+    return items
+
+
+def _marked_from(lines: list[Line], level: int) -> list[Line]:
+    """The paragraphs at the front that markers of this level or deeper open."""
+    return list(takewhile(lambda line: (m := marker_of(line.text)) is not None and m.level >= level, lines))

@@ -29,7 +29,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "place",
         r"哪里|哪儿|何处|在哪(?![几些一二两三四五六七八九十\d]|[个种类项份方年月天次级])|哪座城市|哪个(?:城市|省|市|地方|地区|国家|县)|哪些地方",
     ),
-    ("list", r"哪些|哪几|哪[二两三四五六七八九十\d]|有什么样的(?:要求|措施)|都有|列一?[下出]|列举|几个方面|每个.{0,8}[各都]"),
+    (
+        "list",
+        r"哪些|哪几|哪[二两三四五六七八九十\d]|什么(?:样的)?(?:条件|材料|资料|手续|证件|情形|程序|流程|步骤)|(?:条件|材料|资料|手续|证件|情形|程序|流程|步骤)(?:是|有|包括)什么|有什么样的(?:要求|措施)|都有|列一?[下出]|列举|几个方面|每个.{0,8}[各都]",
+    ),
     (
         "figure",
         r"多少|多久|(?<![哪第])几(?=[家户个项件所次条款章倍种类座处期届批例台套篇部份岁分小工月天日周年度级米成人名位])|多大(?:比|的比|面积|规模)?|百分之几|多高|多长|比例|占比|比重|几成|比率|几分之几",
@@ -122,7 +125,7 @@ def understand(text: str, *, today: str) -> Question:
         whole = text if len(text) == len(folded) else folded
         text = whole[: stance.start] + whole[stance.end :]
         folded = fold(text)
-    kind = _kind(folded)
+    kind = kind_of(folded)
     periods = periods_in(folded, today=today)
     return Question(
         text=text,
@@ -149,7 +152,8 @@ def understand(text: str, *, today: str) -> Question:
     )
 
 
-def _kind(text: str) -> Kind:
+def kind_of(text: str) -> Kind:
+    """What a folded question asks for."""
     bare = re.sub(r"《[^《》]*》|“[^“”]*”", "", text)
     for name, pattern in _PATTERNS:
         if re.search(pattern, bare):
@@ -160,7 +164,8 @@ def _kind(text: str) -> Kind:
 # What is counted in money, where the question says so just before its asking word ("财政收入是多少").
 _AMOUNT = re.compile(
     r"(?:收入|产值|总值|增加值|利润|税[收额金费]|投资|经费|投入|出口额|出口总额|创汇|进出口|外资|金额|资金|补助|奖励|补贴|营收|gdp)(?:总额|规模)?[，,]?(?:(?:19|20)\d\d年[底末]?)?(?:分别|各|又)?(?:实现|完成|[达做]?到|达|是|为|有|做)?了?(?:大概|大约|约)?(?:是|为)?多少"
-    r"|(?:资金|经费|基金|投资|补助|贷款)的?总?(?:规模|额度?)(?:有|是|为)?多大|花了多少|投入了?多少|多少(?:净利润|利润|营业收入|总收入|收入|产值|增加值|生产总值|gdp|税(?!率)|投资|外资)|(?<!的)多少(?:经费|资金|补[助贴]|奖励)"
+    r"|(?:资金|经费|基金|投资|补助|贷款)的?总?(?:规模|额度?)(?:有|是|为)?多大|花了多少"
+    r"|(?:领取?|发放?|贷款?|奖励?|补[贴助]?|资助|给予?|每个?[年月人户][^，。？?]{0,6}?(?:扣除?|交|缴纳?|给|付))(?:到|了)?多少(?=[？?，,。]|$)|投入了?多少|多少(?:净利润|利润|营业收入|总收入|收入|产值|增加值|生产总值|gdp|税(?!率)|投资|外资)|(?<!的)多少(?:经费|资金|补[助贴]|奖励)"
 )
 
 _CHANGED_AMOUNT = re.compile(

@@ -15,12 +15,13 @@ from assistant.finding.nearby import dates_event, nearest
 from assistant.finding.series import EARLIER, totals
 from assistant.finding.several import documents_of_time
 from assistant.finding.whose import naming_all, of_its_document
+from assistant.reading.answering import answering_first
 from assistant.reading.candidates import Candidate
 from assistant.reading.closer import closer_first
-from assistant.reading.enumerated import all_of_thing, counts_right, fits
-from assistant.reading.features import Idf, is_heading, term_weights
+from assistant.reading.enumerated import all_of_thing, counts_right, fits, names_asked
+from assistant.reading.features import Idf, covered, is_heading, term_weights
 from assistant.reading.fitting import claim_free, fitting_first
-from assistant.reading.lists import announces, whole_list
+from assistant.reading.lists import announces, leads_in, whole_list
 from assistant.reading.reader import Reader, Reading
 from assistant.reading.runs import spotted_here, widened
 from assistant.reading.spans import Span, best_spans, chosen_spans, named_first, weighed, years_in
@@ -28,6 +29,7 @@ from assistant.relating.dating import asked_day_first
 from index.search import Window
 
 LISTS_TRIED = 30  # readings among which the line that opens a counted list is looked for
+MOST_OF_ASKED = 0.7  # of the asked words, by weight, that a line which leads in to the asked list holds
 ROOM = 98  # characters that an answer of neighbouring sentences may fill
 CLOSE = 3.0  # log odds behind the best sentence within which a list of the asked number is preferred
 ENUMERATED = 0.5  # chance that the enumeration which stands with all asked words is the list that is asked for
@@ -56,10 +58,12 @@ def find_evidence(
             evidence += several
             continue
         stated = _stated(part, found, weights, library, window)
-        ranked = fitting_first(part, asked_day_first(part, closer_first(part, reader.read(part, found, idf=idf), weights)))
+        ranked = closer_first(part, reader.read(part, found, idf=idf), weights)
+        ranked = answering_first(part, fitting_first(part, asked_day_first(part, ranked)), weights)
         readings += ranked[:3]
         stated = stated or claimed_otherwise(part, found, ranked, weights, library)
-        chosen = stated or _counted_list(part, ranked, weights, library) or _choose(claim_free(part), ranked, weights, library)
+        listed = _counted_list(part, ranked, weights, library) or _led_in_list(part, ranked, weights, library)
+        chosen = stated or listed or _choose(claim_free(part), ranked, weights, library)
         if isinstance(chosen, Evidence):
             evidence.append(_with_items(replace(chosen, part=part), library))
         else:
@@ -126,13 +130,13 @@ def _widened(evidence: Evidence) -> Evidence:
 
 def _enumerated(evidence: Evidence, text: str, likely: tuple[Span, ...]) -> tuple[Span, ...]:
     """The likely answers with the enumeration that fits best, where several things are asked for: one of the asked number before all
-    others, one of a number that the question does not tell behind them."""
+    others, and so one behind which the asked thing is named (…11个城市), else one of a number that the question does not tell behind them."""
     part = evidence.part
     found = fits(part, text, evidence.weights) if part.kind is Kind.LIST else []
     if not found:
         return likely
     e, fit = max(found, key=lambda x: (x[1], -x[0].start))
-    if part.count:
+    if part.count or names_asked(part, text, e):
         return (Span(e.start, e.end, text[e.start : e.end], fit), *likely)
     return (*likely, Span(e.start, e.end, text[e.start : e.end], ENUMERATED * fit))
 
@@ -165,6 +169,21 @@ def _called_so(part: Question, ranked: Sequence[Reading], weights: dict[Term, fl
             evidence = Evidence(part, replace(reading, confidence=max(reading.confidence, ranked[0].confidence)), (), weights)
             if fault_of(evidence, library) is None:
                 return _widened(evidence)
+    return None
+
+
+def _led_in_list(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | None:
+    """The list that a line leads in to which says that what is asked for follows ("申请应当符合下列条件："), where that line holds as many of
+    the asked words as any sentence: it answers by what stands below it, which the reader does not see."""
+    if part.kind is not Kind.LIST or part.count or not ranked:
+        return None
+    least = max(MOST_OF_ASKED, *(covered(weights, r.candidate.folded) for r in ranked[:TRIED]))
+    leads = [(covered(weights, r.candidate.folded), r) for r in ranked if leads_in(part, r.candidate.folded)]
+    for share, reading in sorted(leads, key=lambda x: (-x[0], len(x[1].candidate.folded))):
+        sure = replace(reading, confidence=max(r.confidence for r in ranked[:TRIED]))
+        evidence = _with_items(Evidence(part, sure, (), weights), library)
+        if share >= least and evidence.items and fault_of(evidence, library) is None:
+            return evidence
     return None
 
 

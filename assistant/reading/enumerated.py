@@ -21,6 +21,7 @@ _OPENING = re.compile(
     r"^.*(?:包括|包含|涵盖|分为|分别是|即是|就是|例如|比如|成为|作为|建设成|建成|分别|由|为|是|如|即|对|以|在|按|按照|从|将|把|向|有|等的?)(?=[^、+—]{2})"
 )
 _QUOTED = re.compile(r"(?:“[^“”]+”){3,}")  # “甲”“乙”“丙”, without anything between them
+_TAIL = 8  # characters of an enumeration, and behind it, in which it may say how many it has listed
 _SEPARATOR = re.compile(r"、|\+|—+")
 _LAST = re.compile(r"以及|和|及|与")
 _END = re.compile(r"等(?!级|同|待)")
@@ -84,6 +85,13 @@ def _fit(e: Enumeration, text: str, weights: dict[Term, float], thing: str) -> f
     far = sum(w * match(t, before) for t, w in weights.items()) / total
     alike = bool(thing) and text[: e.end].rstrip('”"').endswith(thing[-2:])
     return 0.6 * max(close, 0.6 * far) + 0.4 * alike
+
+
+def names_asked(question: Question, text: str, e: Enumeration) -> bool:
+    """Whether the enumeration ends in how many there are of the thing asked for: "甲、乙和丙3个城市" where cities are asked for."""
+    m = _THING.search(fold(question.text))
+    counted = rf"[\d一二三四五六七八九十]+[个家类种项大]?{re.escape(m[1][-2:])}" if m else ""
+    return bool(m and re.search(counted, text[max(e.start, e.end - _TAIL) : e.end + _TAIL]))
 
 
 def all_of_thing(question: Question, text: str) -> bool:

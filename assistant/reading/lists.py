@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from assistant.asking.question import Question
+from index.tokens import fold
 from ingest.dates import chinese_int
 from ingest.model import Sentence
 
@@ -95,6 +97,21 @@ def announces(count: str, text: str) -> bool:
     """Whether a text says that there are as many, in other digits or with another measure too: 四点 → "4个方面"."""
     wanted = number_in(count)
     return count in text or any(number_in(m[1]) == wanted for m in _ANNOUNCED.finditer(text))
+
+
+_ASKED_FOR = re.compile(
+    r"(?:什么|哪些|哪几[个种项类条]?|何种)(?:样的|的)?(?P<thing>[\u4e00-\u9fff]{2,6}?)(?=[？?，,。]|$|[的才可能呢]|是什么)"
+    r"|(?P<of>[\u4e00-\u9fff]{2})(?:都|分别|具体)?(?:是|有|包括)(?:什么|哪些)(?=[？?，,。]|$)"
+)
+
+
+def leads_in(question: Question, text: str) -> bool:
+    """Whether a line says that the asked things follow: "应当符合下列条件：" where conditions are asked for."""
+    m = _ASKED_FOR.search(fold(question.text))
+    if not m or not text.endswith((":", "：")):
+        return False
+    thing = (m["thing"] or m["of"])[-2:]
+    return bool(re.search(rf"(?:下列|以下|如下|下述)[^:：]{{0,8}}{thing}|{thing}[^:：]{{0,8}}(?:如下|包括|有|[:：])", text))
 
 
 def _list_at(sentences: Sequence[Sentence], at: int) -> list[Sentence]:

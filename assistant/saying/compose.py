@@ -194,8 +194,11 @@ def _worth(term: Term, heads: Sequence[str]) -> float:
 
 
 def _lead(text: str, keep: Sequence[tuple[int, int]]) -> int:
-    """Length of a list marker before the statement ("——", "● ", "1."), 0 if what must be kept stands in it."""
-    m = re.match(r"(?:——|[●■◆▲○□◇·•]\s*|[#>\-*]+\s+|\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)])", text)
+    """Length of a list marker or article number before the statement ("——", "● ", "1.", "第五条"), 0 if what must be kept stands in it."""
+    m = re.match(
+        r"(?:——|[●■◆▲○□◇·•]\s*|[#>\-*]+\s+|\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十百\d]{1,5}条(?:之[一二三])?\s*(?![的规第至和、，])|答[：:])",
+        text,
+    )
     return m.end() if m and all(s >= m.end() for s, _ in keep) else 0
 
 

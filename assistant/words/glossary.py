@@ -30,6 +30,14 @@ _ABBREVIATIONS = (
     "销售收入 销售额",
     "营业总收入 营业收入 总收入",
     "海外高层次人才引进计划 千人计划",
+    "公共租赁住房 公租房",
+    "失业保险金 失业金",
+    "最低生活保障 低保",
+    "社会保险 社保",
+    "医疗保险 医保",
+    "养老保险金 基本养老金 养老金",
+    "住房公积金 公积金",
+    "个人所得税 个税",
 )
 # How people ask, and how official texts put it: an everyday word, then the official ones, a group a line.
 _EVERYDAY = resources.files("assistant.words").joinpath("everyday.txt").read_text(encoding="utf-8").splitlines()

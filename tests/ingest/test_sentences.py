@@ -90,3 +90,24 @@ def test_the_section_path_is_outermost_first() -> None:
     assert by_text["云岭条例"] == ()
     assert by_text["（一）补助。每家补助十万元，逐年发放。"] == ("第二章支持", "一、资金", "（一）补助")
     assert by_text["引进人才，落实待遇。"] == ("第二章支持", "二、人才")
+
+
+@pytest.mark.parametrize(
+    ("lead", "opened"),
+    [
+        ("第三条 申请应当符合下列条件：", ("第三条申请应当符合下列条件：",)),
+        ("第三条 申请应当符合条件。", ("第三条申请应当符合条件", "（一）有厂房")),
+    ],
+)
+def test_the_items_that_a_line_leads_in_to_open_no_sections(lead: str, opened: tuple[str, ...]) -> None:
+    """A list stays with the line that says what it lists."""
+    lines = read_lines(read_view(f"{lead}\n（一）有厂房；\n（二）有设备：\n1.自有；\n2.租用。\n第四条 附则。\n"))
+    paths = section_paths(lines, title=None)
+    assert paths[next(x.start for x in lines if x.text.startswith("（一）"))] == opened
+    assert paths[next(x.start for x in lines if x.text.startswith("第四条"))] == ("第四条附则",)
+
+
+def test_a_notice_leads_in_to_sections() -> None:
+    """What follows "现通知如下：" are the sections of the notice."""
+    lines = read_lines(read_view("现将有关事项通知如下：\n一、资金\n二、人才\n"))
+    assert section_paths(lines, title=None)[lines[-1].start] == ("二、人才",)

@@ -40,6 +40,11 @@ def asked(text: str) -> Question:
         ("全年利润，2031年做到多少？", Kind.FIGURE, MONEY),
         ("三项改革，列一下", Kind.LIST, ""),
         ("园区是几时批的？", Kind.DATE, ""),
+        ("入住要什么条件？", Kind.LIST, ""),
+        ("入住的手续是什么？", Kind.LIST, ""),
+        ("每月能扣多少？", Kind.FIGURE, MONEY),
+        ("最多给多少？", Kind.FIGURE, MONEY),
+        ("减免多少？", Kind.FIGURE, ""),
         ("“三优”指啥？", Kind.TEXT, ""),
     ],
 )

@@ -17,3 +17,17 @@ def test_as_many_things_as_asked_for_all_called_so_are_the_list(opened_over: Cal
     """The sentence that names the five shares less with the question than the one that only counts them."""
     answer = opened_over(PLAN).ask("汀砚高新区建哪五种基地？", question_date="2036-01-01")
     assert BASES in answer.text
+
+
+RULES = (
+    "汀砚高新区人才公寓办法",
+    "2031-05-06",
+    "第三条 不符合人才公寓申请条件的，汀砚高新区退回人才公寓申请，并书面告知人才公寓申请人不符合的条件。\n"
+    "第四条 申请人才公寓应当符合下列条件：\n（一）在区内上班；\n（二）没有住房。\n第五条 人才公寓按月收租。",
+)
+
+
+def test_a_line_that_leads_in_to_what_is_asked_answers_by_its_list(opened_over: Callable[..., PolicyAssistant]) -> None:
+    """The line itself says nothing of what is asked, and other sentences share as many words; below it stands the answer."""
+    answer = opened_over(RULES).ask("申请人才公寓要符合什么条件？", question_date="2036-01-01")
+    assert answer.text == "（一）在区内上班[1]；（二）没有住房[2]。"

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.asking.question import Term, understand
-from assistant.reading.enumerated import all_of_thing, counts_right, enumerations, fits
+from assistant.reading.enumerated import all_of_thing, counts_right, enumerations, fits, names_asked
 
 
 def found(text: str) -> list[tuple[str, set[int]]]:
@@ -61,3 +61,11 @@ def test_things_called_by_the_name_that_is_asked_for() -> None:
     assert not all_of_thing(asked, "把片区办成会展中心、物流中心和康养中心。")
     assert not all_of_thing(asked, "片区有会展中心、物流中心、康养中心和亲子乐园。")
     assert not all_of_thing(understand("要建成哪些中心？", today="2036-01-01"), "把片区办成会展中心、物流中心、康养中心和亲子中心。")
+
+
+@pytest.mark.parametrize(("question", "named"), [("试点在哪些园区？", True), ("试点有哪些措施？", False)])
+def test_an_enumeration_may_say_what_it_has_listed(question: str, named: bool) -> None:
+    """What ends in "3个园区" is what is asked for where 园区 are."""
+    text = "选择东岭、西岭和北岭3个园区，从中遴选试点"
+    (e,) = enumerations(text)
+    assert names_asked(understand(question, today="2036-01-01"), text, e) is named

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.reading.lists import MAX_ITEMS, announces, item_number, item_text, whole_list
+from assistant.asking.question import understand
+from assistant.reading.lists import MAX_ITEMS, announces, item_number, item_text, leads_in, whole_list
 from ingest.model import Sentence
 
 
@@ -122,3 +123,19 @@ def test_an_announced_number_of_things_named_one_a_sentence() -> None:
     assert listed(*NAMED, at=0, count="三类") == list(NAMED[1:4])
     assert listed(*NAMED[:3], NAMED[4], at=0, count="三类") == []
     assert listed(*NAMED[:3], "支持“夜游节”延长营业。", NAMED[4], at=0, count="三类") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "leads"),
+    [
+        ("入住要什么条件？", "申请入住应当同时符合下列条件：", True),
+        ("入住的条件有哪些？", "入住条件如下：", True),
+        ("入住的程序是什么？", "申请、审核程序如下：", True),
+        ("入住要交哪些材料？", "申请入住应当同时符合下列条件：", False),
+        ("入住要什么条件？", "不符合条件的，书面告知。", False),
+        ("入住要多少钱？", "申请入住应当同时符合下列条件：", False),
+    ],
+)
+def test_a_line_leads_in_to_what_it_names(question: str, line: str, leads: bool) -> None:
+    """To the conditions where it says that conditions follow, and to nothing else."""
+    assert leads_in(understand(question, today="2036-01-01"), line) is leads

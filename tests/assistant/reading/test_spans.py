@@ -35,6 +35,11 @@ def test_a_year_is_no_day(read: Read) -> None:
 COUNTS = "全区共有企业36家，其中高新技术企业6家，孵化器12个，从业人员3500人，营业收入53.2亿元，出口1.5亿美元。"
 
 
+def test_a_day_of_the_month_is_no_number_of_days(read: Read) -> None:
+    """Asked for how many days, what dates the span does not answer."""
+    assert spans(read, "灯会2月4日至10日举办，共7天。", "灯会举办几天？") == ["7天"]
+
+
 def test_a_number_that_the_question_states_draws_no_figure(read: Read) -> None:
     """36家 tells of whom the profit is asked, and the turnover stands nearer to it."""
     assert spans(read, "全区36家实现营业收入53.2亿元、年利润7亿元。", "全区36家的年利润是多少？")[0] == "7亿元"

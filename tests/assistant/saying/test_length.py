@@ -60,3 +60,12 @@ def test_the_clause_with_the_noun_asked_for_is_kept(in_one_chunk: Callable[..., 
     asked = understand("汀砚区推进养老服务改革，适应老龄社会要求，要形成怎样的照护体系？", today="2036-01-01")
     evidence = Evidence(asked, Reading(in_one_chunk(text)[0], 9.0), (), dict.fromkeys(asked.terms, 1.0))
     assert "便捷、普惠、安全" in compose(asked, Finding((evidence,)), lambda _: text).text
+
+
+def test_the_number_of_an_article_is_left_out(in_one_chunk: Callable[..., list[Candidate]]) -> None:
+    """It is read nowhere else in the answer, and the quote holds it."""
+    text = "第十二条人才公寓的租金按季度缴纳。"
+    asked = understand("人才公寓的租金怎么缴纳？", today="2036-01-01")
+    evidence = Evidence(asked, Reading(in_one_chunk(text)[0], 9.0), (), dict.fromkeys(asked.terms, 1.0))
+    draft = compose(asked, Finding((evidence,)), lambda _: text)
+    assert draft.text == "人才公寓的租金按季度缴纳[1]。" and draft.citations[0].quote == text
