@@ -31,7 +31,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "list",
-        r"哪些|哪几|哪[二两三四五六七八九十\d]|什么(?:样的)?(?:条件|材料|资料|手续|证件|情形|程序|流程|步骤)|(?:条件|材料|资料|手续|证件|情形|程序|流程|步骤)(?:是|有|包括)什么|有什么样的(?:要求|措施)|都有|列一?[下出]|列举|几个方面|每个.{0,8}[各都]",
+        r"哪些|哪几|哪[二两三四五六七八九十\d]|[二两三四五六七八九十\d][大个类项条种][^，。？?的]{1,10}?(?:是|指|包括)什么|什么(?:样的)?(?:条件|材料|资料|手续|证件|情形|程序|流程|步骤)|(?:条件|材料|资料|手续|证件|情形|程序|流程|步骤)(?:是|有|包括)什么|有什么样的(?:要求|措施)|都有|列一?[下出]|列举|几个方面|每个.{0,8}[各都]",
     ),
     (
         "figure",
@@ -50,7 +50,9 @@ _NEWEST = re.compile(r"最新|最近(?:的)?一[份个次项部]|最晚|日期�
 _OLDEST = re.compile(r"最早|最先|第一[份个部](?:.{0,6}(?:政策|文件|规划|意见|条例|办法))|日期最早")
 
 _THINGS = r"(?P<n>[二两三四五六七八九十]|\d{1,2})(?P<of>方面|[个大类种项条座家点市省步批区份期名位级样拨支块层组套])"
-_COUNTED = re.compile(rf"哪{_THINGS}")
+_COUNTED = re.compile(
+    rf"哪{_THINGS}|{_THINGS.replace('<n>', '<m>').replace('<of>', '<kind>')}[^，。？?的]{{1,10}}?(?:分别|各|都|具体)?(?:是|有|指|包括)(?:什么|哪)"
+)
 _WHICH_DOCUMENT = re.compile(
     r"(?:哪|什么)[一]?[份个部项篇]?(?:政策)?(?:文件|规划|意见|通知|办法|方案|条例|纲要|决定|法规|政策)(?:里|中|提|规定|要求|明确|说|的?[？?]|$)|出自哪"
 )
@@ -79,6 +81,9 @@ class Term:
     named: bool = False
     others: tuple[str, ...] = ()
     focus: bool = True
+
+    def __hash__(self) -> int:
+        return hash(self.text)  # of all fields it takes six times as long, and weights by term are looked up for every sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ def understand(text: str, *, today: str) -> Question:
         titles=tuple(re.findall(r"《([^《》]+)》", text)),
         mentions=_mentions(folded),
         numbers=tuple(re.findall(NUMBER, folded)),
-        count=m["n"] + m["of"] if (m := _COUNTED.search(folded)) else "",
+        count=(m["n"] or m["m"]) + (m["of"] or m["kind"]) if (m := _COUNTED.search(folded)) else "",
         which_document=bool(_WHICH_DOCUMENT.search(folded)),
         as_of=stance.day if stance else None,
         compares=bool(_COMPARE.search(folded)),

@@ -68,10 +68,20 @@ def fits(question: Question, text: str, weights: dict[Term, float]) -> list[tupl
     """The enumerations of a text with how well each fits the question, 0..1: the share of the asked words of the text that its own
     statement holds, and whether its items end in the thing asked for (哪几个区: 甲区、乙区); those of another number are left out."""
     wanted = number_in(question.count)
-    thing = m[1] if (m := _THING.search(fold(question.text))) else ""
+    thing = _thing(question)
     here = {t: w * match(t, text) for t, w in weights.items()}
     found = [e for e in enumerations(text) if wanted in e.counts or (wanted is None and max(e.counts) > 2)]
     return [(e, _fit(e, text, here, thing)) for e in found]
+
+
+def _thing(question: Question) -> str:
+    """The name of the things asked for (哪几个区 → 区, 三大产业是什么 → 产业), folded; empty where none is named."""
+    text = fold(question.text)
+    m = _THING.search(text)
+    counted = (
+        re.search(rf"{question.count}([\u4e00-\u9fff]{{1,6}}?)(?:分别|各|都|具体)?(?:是|有|指|包括)", text) if question.count else None
+    )
+    return m[1] if m else counted[1] if counted else ""
 
 
 def _fit(e: Enumeration, text: str, weights: dict[Term, float], thing: str) -> float:
@@ -89,18 +99,28 @@ def _fit(e: Enumeration, text: str, weights: dict[Term, float], thing: str) -> f
 
 def names_asked(question: Question, text: str, e: Enumeration) -> bool:
     """Whether the enumeration ends in how many there are of the thing asked for: "甲、乙和丙3个城市" where cities are asked for."""
-    m = _THING.search(fold(question.text))
-    counted = rf"[\d一二三四五六七八九十]+[个家类种项大]?{re.escape(m[1][-2:])}" if m else ""
-    return bool(m and re.search(counted, text[max(e.start, e.end - _TAIL) : e.end + _TAIL]))
+    thing = _thing(question)
+    counted = rf"[\d一二三四五六七八九十]+[个家类种项大]?{re.escape(thing[-2:])}"
+    return bool(thing and re.search(counted, text[max(e.start, e.end - _TAIL) : e.end + _TAIL]))
 
 
 def all_of_thing(question: Question, text: str) -> bool:
-    """Whether the text enumerates exactly as many things as are asked for, each called by the name asked for (哪三个区: 甲区、乙区和丙区)."""
-    wanted, m = number_in(question.count), _THING.search(fold(question.text))
-    if wanted is None or not m:
+    """Whether the text enumerates exactly as many things as are asked for, three or more, and calls them so: each of them (哪三个区: 甲区、乙区和丙区), or all together."""
+    wanted, thing = number_in(question.count), _thing(question)
+    if wanted is None or wanted < 3 or not thing:
         return False
-    listed = [_SEPARATOR.split(text[e.start : e.end]) for e in enumerations(text) if wanted in e.counts]
-    return any(len(items) > 2 and all(x.rstrip("”）)").endswith(m[1][-2:]) for x in items) for items in listed)
+    return any(wanted in e.counts and (_each_ends(e, text, thing[-2:]) or _told_as(e, text, thing)) for e in enumerations(text))
+
+
+def _each_ends(e: Enumeration, text: str, name: str) -> bool:
+    items = _SEPARATOR.split(text[e.start : e.end])
+    return len(items) > 2 and all(x.rstrip("”）)").endswith(name) for x in items)
+
+
+def _told_as(e: Enumeration, text: str, thing: str) -> bool:
+    """Whether the clause says of what it lists that it is the thing, in other order: "以甲、乙、丙为主导的产业" of 主导产业."""
+    clause = re.split(r"[，；。,;]", text[: e.start])[-1] + text[e.start : e.end] + re.split(r"[，；。,;]", text[e.end :])[0]
+    return len(thing) == 4 and thing[:2] in clause and thing[2:] in clause
 
 
 def counts_right(question: Question, text: str) -> bool:

@@ -191,7 +191,7 @@ def is_heading(c: Candidate) -> bool:
         return (
             bool(marker_of(text)) and not text.startswith("第") and len(text) < 22 and not c.figures and "，" not in text
         )  # 第六条 says something
-    if _FIELD.match(text):
+    if _FIELD.match(text) and not c.heading.startswith(text):  # "甲园区：…" may be the title
         return False  # a field with its value ("地址：…")
     return len(text) < 40 and not any(f.unit and f.unit not in ("年", "月", "日") and f.number[0].isdigit() for f in c.figures)
 

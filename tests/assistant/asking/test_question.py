@@ -83,6 +83,7 @@ def test_the_premise_and_the_count() -> None:
     assert asked("只有5个指标，对吗？").figures == ("5个",)
     assert asked("支持哪三个方向？").count == "三个"
     assert asked("说的是哪四样创新？").count == "四样"
+    assert asked("三大主导产业是什么？").count == "三大" and asked("三大主导产业占多少？").count == ""
 
 
 def test_the_document_that_is_meant() -> None:

@@ -31,3 +31,16 @@ def test_a_line_that_leads_in_to_what_is_asked_answers_by_its_list(opened_over: 
     """The line itself says nothing of what is asked, and other sentences share as many words; below it stands the answer."""
     answer = opened_over(RULES).ask("申请人才公寓要符合什么条件？", question_date="2036-01-01")
     assert answer.text == "（一）在区内上班[1]；（二）没有住房[2]。"
+
+
+NEWSLETTER = (
+    "溆嵘高新区：三大支柱产业壮大",
+    "2032-02-03",
+    "溆嵘高新区：三大支柱产业壮大\n溆嵘高新区近年发展很快，群众都说好。2031年，三大支柱产业产值占一半。",
+)
+
+
+def test_the_title_itself_is_no_answer(opened_over: Callable[..., PolicyAssistant]) -> None:
+    """A title that a colon parts looks like a field with its value, and shares most words with the question."""
+    answer = opened_over(NEWSLETTER).ask("溆嵘高新区的三大支柱产业是什么？", question_date="2036-01-01")
+    assert "壮大" not in answer.text or answer.status == "not_in_corpus"

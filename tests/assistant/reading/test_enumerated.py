@@ -63,6 +63,13 @@ def test_things_called_by_the_name_that_is_asked_for() -> None:
     assert not all_of_thing(understand("要建成哪些中心？", today="2036-01-01"), "把片区办成会展中心、物流中心、康养中心和亲子中心。")
 
 
+def test_things_called_so_all_together() -> None:
+    """Where the clause says in other order that the three are 主导 and 产业, they are the 主导产业."""
+    asked = understand("东岭的三大主导产业是什么？", today="2036-01-01")
+    assert all_of_thing(asked, "东岭以酿酒、制陶、造纸为主导的产业初具规模。")
+    assert not all_of_thing(asked, "东岭以酿酒、制陶、造纸为主导，产业初具规模。")
+
+
 @pytest.mark.parametrize(("question", "named"), [("试点在哪些园区？", True), ("试点有哪些措施？", False)])
 def test_an_enumeration_may_say_what_it_has_listed(question: str, named: bool) -> None:
     """What ends in "3个园区" is what is asked for where 园区 are."""
