@@ -14,6 +14,7 @@ from ingest.dates import earliest, latest
 MAX_QUERIES = 8  # of one question: the whole, its parts or events
 DATED_HITS = 24  # hits among which those of an asked day or month are brought forward
 OF_DAY, OF_MONTH = 0.25, 0.1  # what that adds to a score, 0..1
+WITHIN = 4  # chunks of a long piece looked at for each part besides
 TO_COME = 0.3  # what a text from after the day of asking loses
 
 
@@ -34,8 +35,26 @@ def retrieve(
             known = first.get(hit.chunk.id)
             best = hit if known is None or known[1].score < hit.score else known[1]
             first[hit.chunk.id] = (min(place, known[0]) if known else place, best)
-    ordered = sorted(first.values(), key=lambda x: (x[0] if related else 0, -x[1].score, x[1].chunk.id))
-    return [Hit(rank, h.score, h.chunk, h.piece, h.source_file, h.source_id) for rank, (_, h) in enumerate(ordered, 1)]
+    ordered = [h for _, h in sorted(first.values(), key=lambda x: (x[0] if related else 0, -x[1].score, x[1].chunk.id))]
+    if not related and ordered:
+        ordered += _in_long_piece(parts, ordered, searcher, most=per_piece)
+    return [Hit(rank, h.score, h.chunk, h.piece, h.source_file, h.source_id) for rank, h in enumerate(ordered, 1)]
+
+
+def _in_long_piece(parts: Sequence[Question], found: Sequence[Hit], searcher: Searcher, *, most: int) -> list[Hit]:
+    """Where one piece has as many hits as it may: its chunks besides that hold the asked words, with the score of its last hit."""
+    piece = found[0].piece.id
+    of_piece = [h for h in found if h.piece.id == piece]
+    if len(of_piece) < most:
+        return []
+    known = {h.chunk.id for h in found}
+    more: dict[str, Hit] = {}
+    for part in parts:
+        asked = " ".join(t.text for t in part.terms if t.focus)
+        for hit in searcher.within(piece, asked, k=WITHIN):
+            if hit.chunk.id not in known:
+                more[hit.chunk.id] = Hit(0, of_piece[-1].score, hit.chunk, hit.piece, hit.source_file, hit.source_id)
+    return list(more.values())
 
 
 def _weighed(hit: Hit, near: Sequence[Period], today: str) -> Hit:

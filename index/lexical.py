@@ -92,15 +92,19 @@ class LexicalIndex:
             return by_best(scores)
         least = np.partition(scores, len(scores) - CLOSEST)[len(scores) - CLOSEST]
         close = scores >= max(float(least), 1e-9)
-        among = int(close.sum())
-        local = np.zeros(len(scores), np.float32)
+        return np.where(close, (by_best(scores) + by_best(self.among(query, close))) / 2, 0).astype(np.float32)
+
+    def among(self, query: Sequence[str], chosen: npt.NDArray[np.bool_]) -> Floats:
+        """BM25 of the chosen chunks with the weights that terms have among these alone, 0 for all others."""
+        count = int(chosen.sum())
+        total = np.zeros(len(self._rows), np.float32)
         for term, times in Counter(query).items():
             places, counts = self._posting(term)
-            here = close[places]
+            here = chosen[places]
             places, counts = places[here], counts[here]
-            weight = times * _weight(len(places), among)
-            local[places] += weight * counts * (K1 + 1) / (counts + self._norms[places])
-        return np.where(close, (by_best(scores) + by_best(local)) / 2, 0).astype(np.float32)
+            weight = times * _weight(len(places), count)
+            total[places] += weight * counts * (K1 + 1) / (counts + self._norms[places])
+        return total
 
     def idf(self, term: str) -> float:
         """ln(1 + (N - n + 0.5) / (n + 0.5)), never negative (as Lucene); n chunks of N hold the term."""

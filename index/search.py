@@ -84,6 +84,16 @@ class Searcher:
             scores = scores + np.float32(YEAR_BONUS) * self._dated_in(years) * (scores > 0)
         return self._hits(rows, scores, k, per_piece)
 
+    def within(self, piece_id: str, query: str, *, k: int) -> list[Hit]:
+        """At most k chunks of a piece, best first, by words alone and by what they tell within that piece: in a long text the words of its
+        subject stand in every chunk, and outweigh the one that is asked for."""
+        rows = self._indexes.lexical.rows
+        mine = np.zeros(len(rows), np.bool_)
+        mine[np.flatnonzero(np.isin(rows, self._store.rows_of_piece(piece_id), assume_unique=True))] = True
+        scores = self._indexes.lexical.among(terms(query), mine)
+        best = sorted(np.flatnonzero(scores > 0), key=lambda i: (-scores[i], i))[:k]
+        return self._as_hits({int(rows[i]): float(scores[i]) for i in best})
+
     def _dense(self, query: str, rows: npt.NDArray[np.int64], allowed: npt.NDArray[np.bool_] | None) -> Floats:
         """Cosines of the nearest chunks in the order of `rows`; 0 for all others."""
         vector = self._embedder.embed_query(query)

@@ -203,6 +203,10 @@ class Store:
         query = "SELECT id, document_id, piece_id, section, sentences FROM chunks WHERE piece_id=? ORDER BY row"
         return [_chunk(*values) for values in self._db.execute(query, (piece_id,))]
 
+    def rows_of_piece(self, piece_id: str) -> list[int]:
+        """The rows of a piece's chunks, rising."""
+        return [row for (row,) in self._db.execute("SELECT row FROM chunks WHERE piece_id=? ORDER BY row", (piece_id,))]
+
     def pieces_of_document(self, document_id: str) -> list[Piece]:
         """The pieces of a document in reading order."""
         query = f"SELECT id, document_id, {', '.join(_PIECE_FIELDS)} FROM pieces WHERE document_id=? ORDER BY number"

@@ -7,6 +7,7 @@ from typing import Any
 
 from ingest.dates import DateMention, chinese_int, earliest, find_dates, iso
 from ingest.glue import GENRE, ISSUER_END, ISSUERS, NUMBER, ORDER
+from ingest.headings import marker_of
 from ingest.lines import Kind, Line, title_text
 from ingest.pieces import leading_title
 
@@ -20,6 +21,7 @@ _ENTRY_ISSUER = re.compile(
     rf"(?:^|[日月年][，,]?)(?P<issuer>[\u4e00-\u9fff、]{{2,30}}?(?:{ISSUER_END}))(?:联合)?(?:制定|修订)?(?:印发|发布|下发|制定|出台|公布|批准|修订|同意)"
 )
 _OWN_NUMBER = re.compile(rf"(?P<title>.+[》\u4e00-\u9fff])\s*[（(](?P<number>{NUMBER})[）)]$")
+_HEADLINE = 50  # characters
 _PASSED = re.compile(r"通过|修正|修订|公布|发布|批准")
 _ITSELF = rf"[本该][\u4e00-\u9fff]{{0,6}}?(?:{GENRE}|法|修正案)"
 _INTO_FORCE = r"起(?:施行|实施|执行|生效|试行)"
@@ -109,7 +111,14 @@ def _title(piece: list[Line], contents: str) -> str | None:
         return _unnumbered(head)
     # A page whose header was run into one line names its title again above the addressees.
     named = [title_text(x.text) for x in piece[:14] if x.kind is Kind.TITLE and re.search(rf"{GENRE}$", x.text)]
-    return named[0] if named else head
+    return named[0] if named else head or _headline(piece)
+
+
+def _headline(piece: list[Line]) -> str | None:
+    """The first line where it asks or exclaims, as headlines of guides do: "电子证件怎么领？一文说清"."""
+    text = piece[0].text
+    asks = re.search(r"[？！?!]", text) and not re.search(r"[。；;]|[：:，,]$", text)
+    return title_text(text) if asks and len(piece) > 2 and len(text) <= _HEADLINE and not marker_of(text) else None
 
 
 def _unnumbered(title: str) -> str:

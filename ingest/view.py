@@ -24,6 +24,9 @@ _CANNOT_END = re.compile(r"(?:[、，,（(“《〈—/和与及或的]|关于|�
 _META_LINE = re.compile(
     r"^[（(]?\s*(?:来源|供稿|稿源|作者|发布日期|发布时间|发文机关|发文机构|发文字号|成文日期|文号|索引号|标题|主题词|责任编辑|附件)\s*[：:]"
 )
+_FIELD = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:[（(][^（）()]{1,10}[）)])?\s*[：:]"
+)  # "咨询电话：…" below "办理地点：…": a table, line by line
 _RUN_TOGETHER = 120  # shorter lines are written as lines; only longer ones can have been run together from several
 _FULL_LINE = 22  # display width (in Chinese characters) from which a line without closing punctuation counts as broken by layout
 
@@ -88,6 +91,8 @@ def _goes_on(line: str, following: str, *, wrapped: bool) -> bool:
     if re.fullmatch(NUMBER, line) or re.fullmatch(NUMBER, following):
         return False
     if _META_LINE.match(following) or _META_LINE.match(line) or marker_of(following) or re.match(r"#{1,6} ", line):
+        return False
+    if _FIELD.match(line) and _FIELD.match(following):
         return False
     if line.count("《") > line.count("》") or line.count("“") > line.count("”"):
         return True

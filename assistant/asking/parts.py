@@ -9,9 +9,10 @@ from assistant.asking.times import at_each
 from index.tokens import fold
 
 _ASKS = re.compile(r"多少|多大|多高|多长|多久|(?<![这那近前后])几(?!乎)|哪|什么(?!都)|谁|何时|何地|如何|怎么|怎样|是否|吗|各占|各是|分别")
+_CHANGES = re.compile(r"(?:有|发生)了?(?:什么|哪些|怎样的|多大)(?:变化|调整|变动)$")
 # Clauses end at stops; also at 、 before a predicate that asks anew (是哪天开的、叫什么).
 _CUT = re.compile(
-    r"[，,；;？?。！!]|(?<=[的了过])、(?=(?:又|还|再)?(?:叫|是|有|在|由|归|属|占|得|要|谁|多少|几|什么时候|怎么|为什么|何时))"
+    r"[，,；;？?。！!]|(?<=[户家人个项元名所座条款次%])、(?=[^，、。]{1,12}(?:多少|几))|(?<=[的了过])、(?=(?:又|还|再)?(?:叫|是|有|在|由|归|属|占|得|要|谁|多少|几|什么时候|怎么|为什么|何时))"
 )
 _WORDING = re.compile(
     r"^[^，]{0,8}?(?:怎么[说讲写提]|列出|列举|说说|举出|列一?下|给[出个]|(?:是|持)?(?:什么|何种)(?:口径|说法|态度|讲法)$)"
@@ -37,6 +38,7 @@ def _of_conjunct(whole: Question, conjunct: Conjunct, today: str) -> list[Questi
 def _clause_parts(question: Question, today: str) -> list[Question]:
     asking = [s for s in _CUT.split(question.text) if s.strip()]
     segments = [s for s in asking if _ASKS.search(s) and not _WORDING.search(s)]
+    segments = [s for s in segments if not _CHANGES.search(s)] or segments  # "有什么变化，从多少到多少" asks one thing
     separate = [s for s in asking if s not in segments]
     if len(question.periods) >= 2 and _one_thing(question, segments, today):
         return [_at_time(question, n, text, today) for n, text in enumerate(at_each(question.text, question.periods))]

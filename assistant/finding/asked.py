@@ -23,7 +23,7 @@ from ingest.dates import chinese_int
 # Words of scope, of amount and of kind: a text answers without saying them.
 GENERIC = frozenset(
     "发生 开始 事件 比例 比重 占比 数量 人数 手里 规模 总数 金额 数额 份额 全部 面积 标准 期限 上限 下限 收入 数字 数据 统计 实际 合计 总计 总额 总量 平均 最低 最高 "
-    "中国 我国 全国 全省 全市 国际 国内 国外 世界 世纪 阶段 年限 年度 具体内容 内容 花费 耗费 优惠政策 政策 公司 市民 政府 单位 领导 文件 出自 来自 起码 至少".split()
+    "中国 我国 全国 全省 全市 国际 国内 国外 世界 世纪 阶段 年限 年度 具体内容 内容 花费 耗费 优惠政策 政策 公司 市民 政府 单位 领导 文件 出自 来自 层面 起码 至少".split()
 )
 _ASKED_KIND = r"(?:什么|哪[些个种类项份家位]?|何种|几[个种项]?|多少[个项种]?|怎样的)(?:样的|的)?"
 WholePiece = Callable[[], str]

@@ -19,18 +19,19 @@ from assistant.reading.reader import Reading
 from assistant.reading.spans import Span, years_in
 from assistant.relating.dating import holds_since, names_asked_day, names_asked_month
 from assistant.words.figures import MONEY, find_figures, same_measure
-from assistant.words.places import zones_named
+from assistant.words.places import places_in, zones_named
 from index.tokens import fold
 
 MIN_CONFIDENCE = 0.005  # the operating point: below it the best reading is refused
 SURE = 0.7  # above it the soft checks give way
+_HERE = re.compile(r"[本我](?:市|省|区|县|自治区)(?!级)")
 _CALLED = re.compile(r"(?:称[为作]?|[又也]叫|誉为)[“\"]([^“”\"，。；]{2,12})[”\"]")
 
 
 def fault_of(evidence: Evidence, library: Library) -> str | None:
     """Why the evidence cannot be the answer, in Chinese: the first check that it fails; None if it passes them all."""
     part, reading = evidence.part, evidence.reading
-    asked = replace(part, places=_named_otherwise(part, reading.candidate, library))
+    asked = replace(part, places=_places_to_name(part, reading.candidate, library))
     fault = hard_fault(asked, reading, evidence.spans) or _kind_fault(evidence) or _other_thing_fault(evidence, library)
     fault = fault or only_as_of(part, reading.candidate, evidence.spans)
     fault = fault or head_fault(part, reading.candidate, lambda: whole_piece(reading.candidate, library))
@@ -38,11 +39,15 @@ def fault_of(evidence: Evidence, library: Library) -> str | None:
     return fault or (None if reading.confidence >= SURE else _soft_fault(evidence, library))
 
 
-def _named_otherwise(part: Question, c: Candidate, library: Library) -> tuple[tuple[str, ...], ...]:
-    """The asked places without those that the piece gives as another name of what it is about ("后被称为“中国光谷”")."""
+def _places_to_name(part: Question, c: Candidate, library: Library) -> tuple[tuple[str, ...], ...]:
+    """The asked places without those that the piece gives as another name of what it is about ("后被称为“中国光谷”"), and without any where it
+    only says 本市 and names no place at all: which one is meant stood on the page that it was taken from."""
     if all(any(name in c.heading + c.before + c.folded for name in place) for place in part.places):
         return part.places
-    called = "，".join(_CALLED.findall(whole_piece(c, library)))
+    whole = whole_piece(c, library)
+    if _HERE.search(whole) and not places_in(whole) and not zones_named(whole):
+        return ()
+    called = "，".join(_CALLED.findall(whole))
     return tuple(place for place in part.places if not any(name in called for name in place))
 
 
@@ -70,9 +75,10 @@ def _kind_fault(evidence: Evidence) -> str | None:
     return "资料中没有所问的" + {Kind.FIGURE: "数据", Kind.NUMBER: "文号", Kind.DATE: "日期"}[part.kind]
 
 
-_AT_WHAT_TIME = re.compile(r"什么时候|何时|什么时间")
+_AT_WHAT_TIME = re.compile(r"什么时候|何时|什么时间|多久")
 _COUNTED_FROM = re.compile(
     r"[自从][^，。；]{2,20}?(?:之日|年度|月份?|季度|次日|当日|次年|当年)起|(?:期满|届满|到期|终了|之日|次[年月日]|每[年月季])[^，。；]{0,8}[前后内]"
+    r"|不(?:能|得|应)?超过[^，。；]{2,16}期限"
 )
 
 
@@ -81,11 +87,17 @@ def _tells_when(part: Question, text: str) -> bool:
     return bool(_AT_WHAT_TIME.search(part.text) and _COUNTED_FROM.search(text))
 
 
+_NO_AMOUNT = re.compile(r"[“\"][^“”\"]*[”\"]|\d+[·.]\d+(?!%)")  # names ("12·30")
+
+
 def _counts(part: Question, reading: Reading) -> bool:
     """Whether what was spotted holds a numeral, and no figure of another measure than the asked one. An amount of money is always told as one."""
     if part.unit == MONEY:
         return False
-    told = reading.spotted[0].text if reading.spotted else reading.candidate.folded
+    told = _NO_AMOUNT.sub("，", reading.candidate.folded)
+    spotted = reading.spotted[0].text if reading.spotted else ""
+    if spotted and spotted in reading.candidate.folded:
+        told = spotted if spotted in told else ""
     other = any(f.unit and part.unit and not same_measure(f.unit, part.unit) for f in find_figures(told))
     return bool(re.search(r"[\d一二三四五六七八九十百千万半]", told)) and not other
 
@@ -151,7 +163,7 @@ def period_fault(part: Question, c: Candidate, around: str) -> str | None:
     """Why the sentence is about another time than asked. A year that only dates the document asked about ("2017年的规划") is one
     of the document's date, not of the fact's."""
     asked = {y for p in part.periods for y in p.years}
-    dated = {int(c.piece.date[:4])} if c.piece.date else set()
+    dated = {int(day[:4]) for day in (c.piece.date, c.piece.effective) if day}
     if not asked or (dated & asked and dates_document(part, c)):
         return None
     here = years_in(c.folded)

@@ -21,6 +21,7 @@ from assistant.reading.closer import closer_first
 from assistant.reading.enumerated import all_of_thing, counts_right, fits, names_asked
 from assistant.reading.features import Idf, covered, is_heading, term_weights
 from assistant.reading.fitting import claim_free, fitting_first
+from assistant.reading.labelled import labelled_first
 from assistant.reading.lists import announces, leads_in, whole_list
 from assistant.reading.reader import Reader, Reading
 from assistant.reading.runs import spotted_here, widened
@@ -29,7 +30,8 @@ from assistant.relating.dating import asked_day_first
 from index.search import Window
 
 LISTS_TRIED = 30  # readings among which the line that opens a counted list is looked for
-MOST_OF_ASKED = 0.7  # of the asked words, by weight, that a line which leads in to the asked list holds
+ABOUT_AS_MANY = 0.8  # of the asked words of the sentence that holds most of them
+MOST_OF_ASKED = 0.5  # of the asked words, by weight, that a line which leads in to the asked list holds
 ROOM = 98  # characters that an answer of neighbouring sentences may fill
 CLOSE = 3.0  # log odds behind the best sentence within which a list of the asked number is preferred
 ENUMERATED = 0.5  # chance that the enumeration which stands with all asked words is the list that is asked for
@@ -59,10 +61,11 @@ def find_evidence(
             continue
         stated = _stated(part, found, weights, library, window)
         ranked = closer_first(part, reader.read(part, found, idf=idf), weights)
-        ranked = answering_first(part, fitting_first(part, asked_day_first(part, ranked)), weights)
+        ranked = labelled_first(part, fitting_first(part, asked_day_first(part, ranked)))
+        ranked = answering_first(part, ranked, weights)
         readings += ranked[:3]
         stated = stated or claimed_otherwise(part, found, ranked, weights, library)
-        listed = _counted_list(part, ranked, weights, library) or _led_in_list(part, ranked, weights, library)
+        listed = _led_in_list(part, ranked, weights, library) or _counted_list(part, ranked, weights, library)
         chosen = stated or listed or _choose(claim_free(part), ranked, weights, library)
         if isinstance(chosen, Evidence):
             evidence.append(_with_items(replace(chosen, part=part), library))
@@ -173,17 +176,18 @@ def _called_so(part: Question, ranked: Sequence[Reading], weights: dict[Term, fl
 
 
 def _led_in_list(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | None:
-    """The list that a line leads in to which says that what is asked for follows ("申请应当符合下列条件："), where that line holds as many of
-    the asked words as any sentence: it answers by what stands below it, which the reader does not see."""
-    if part.kind is not Kind.LIST or part.count or not ranked:
+    """The list that a line leads in to which says that what is asked for follows ("申请应当符合下列条件："), where that line holds about as many
+    of the asked words as any sentence: it answers by what stands below it, which the reader does not see."""
+    if part.kind is not Kind.LIST or not ranked:
         return None
-    least = max(MOST_OF_ASKED, *(covered(weights, r.candidate.folded) for r in ranked[:TRIED]))
+    least = max(MOST_OF_ASKED, ABOUT_AS_MANY * max(covered(weights, r.candidate.folded) for r in ranked[:TRIED]))
     leads = [(covered(weights, r.candidate.folded), r) for r in ranked if leads_in(part, r.candidate.folded)]
     for share, reading in sorted(leads, key=lambda x: (-x[0], len(x[1].candidate.folded))):
         sure = replace(reading, confidence=max(r.confidence for r in ranked[:TRIED]))
         evidence = _with_items(Evidence(part, sure, (), weights), library)
-        if share >= least and evidence.items and fault_of(evidence, library) is None:
-            return evidence
+        told = evidence.items or not reading.candidate.folded.endswith(":")  # below the line or in it
+        if share >= least and told and fault_of(evidence, library) is None:
+            return _widened(evidence)
     return None
 
 

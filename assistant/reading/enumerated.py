@@ -22,6 +22,7 @@ _OPENING = re.compile(
 )
 _QUOTED = re.compile(r"(?:“[^“”]+”){3,}")  # “甲”“乙”“丙”, without anything between them
 _TAIL = 8  # characters of an enumeration, and behind it, in which it may say how many it has listed
+_CALLED = re.compile(r"[（(](?:以下)?(?:统|合|并)称")  # ends what it calls so: "甲制度、乙制度（以下统称“两项制度”）"
 _SEPARATOR = re.compile(r"、|\+|—+")
 _LAST = re.compile(r"以及|和|及|与")
 _END = re.compile(r"等(?!级|同|待)")
@@ -39,7 +40,8 @@ class Enumeration:
 def enumerations(text: str) -> list[Enumeration]:
     """The enumerations of a text: "设甲、乙和丙三区" → one, of two or three things. Two things that only 和 joins are one where they end
     alike ("初级人才和高级人才")."""
-    chains = [_trimmed(text, m.start(), m.end()) for m in _CHAIN.finditer(text)]
+    called = [(m, _CALLED.search(text, m.start(), m.end())) for m in _CHAIN.finditer(text)]
+    chains = [_trimmed(text, m.start(), end.start() if end else m.end()) for m, end in called]
     chains += [Enumeration(m.start(), m.end(), frozenset({m[0].count("“")})) for m in _QUOTED.finditer(text)]
     pairs = (Enumeration(m.start("first"), m.end("second"), frozenset({2})) for m in _PAIR.finditer(text))
     return [*chains, *(p for p in pairs if all(p.end <= e.start or e.end <= p.start for e in chains))]
@@ -61,7 +63,8 @@ def _trimmed(text: str, start: int, end: int) -> Enumeration:
         start += opened.end()
     elif len({x[:2] for x in items[1:]}) == 1 and len(items) > 2 and (at := first.rfind(items[1][:2])) > 0:
         start += at
-    return Enumeration(start, end, frozenset({len(items), len(items) + bool(_LAST.search(last))}))
+    either = sum("或者" in x for x in items)
+    return Enumeration(start, end, frozenset({len(items), len(items) + bool(_LAST.search(last)), len(items) + either}))
 
 
 def fits(question: Question, text: str, weights: dict[Term, float]) -> list[tuple[Enumeration, float]]:

@@ -34,7 +34,8 @@ def fitting_first(part: Question, ranked: Sequence[Reading]) -> Sequence[Reading
     if part.kind is Kind.PERSON and _WHO_DOES.search(fold(part.text)):
         return _agents_first(ranked)
     if name := _defined(fold(part.text)):
-        return _first(ranked, [bool(re.search(rf"{re.escape(name)}{_MEANS}", r.candidate.folded)) for r in ranked])
+        means = re.compile(rf"{re.escape(name)}{_MEANS}|{_CALLED}[“\"]?{re.escape(name)}[”\"]?[)）]")
+        return _first(ranked, [bool(means.search(r.candidate.folded)) for r in ranked])
     case = _case(part)
     if case is None:
         return ranked
@@ -62,10 +63,12 @@ def _agents_first(ranked: Sequence[Reading]) -> Sequence[Reading]:
 
 _WHAT_IS = re.compile(
     r"(?:什么是|[什何]么叫做?|何为|何谓|[啥]是|啥叫)(?:所谓的?)?[“\"]?(?P<a>[^，。？?”\"]{1,20})[”\"]?[？?]*$"
-    r"|[“\"](?P<b>[^”\"]{1,20})[”\"](?:这个词|一词)?(?:到底|究竟|具体)?(?:的?含义)?(?:是|指)(?:的是)?(?:什么|啥)(?:意思|含义)?[？?]*$"
+    r"|[“\"](?P<b>[^”\"]{1,20})[”\"](?:这个词|一词)?(?:到底|究竟|具体)?(?:的?含义)?(?:是指|是|指)(?:的是)?(?:(?:什么|啥)(?:意思|含义)?|哪[几一二三四五六七八九十两][个大项条种类方面点]*)[？?]*$"
     r"|(?:^|[，,的里中])(?P<c>[^，。？?”\"的里中]{2,16}?)(?:到底|究竟|具体)?(?:是什么意思|是啥意思|指的?是?什么|指的?是?啥|的定义是什么)[？?]*$"
 )
 _MEANS = r"[”\"]?(?:[（(][^（）()]*[)）])?(?:[，,][又也简]称[^，,]{1,12})?[，,]?(?:主要|一般|就|均|都)*(?:是指|指的?是|系指|是说|指|即|包括[:：])"
+
+_CALLED = r"[(（](?:以下)?(?:统称|简称|合称|并称)(?:为)?"
 
 
 def _defined(text: str) -> str:

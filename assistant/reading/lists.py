@@ -100,17 +100,22 @@ def announces(count: str, text: str) -> bool:
 
 
 _ASKED_FOR = re.compile(
-    r"(?:什么|哪些|哪几[个种项类条]?|何种)(?:样的|的)?(?P<thing>[\u4e00-\u9fff]{2,6}?)(?=[？?，,。]|$|[的才可能呢]|是什么)"
-    r"|(?P<of>[\u4e00-\u9fff]{2})(?:都|分别|具体)?(?:是|有|包括)(?:什么|哪些)(?=[？?，,。]|$)"
+    r"(?:什么|哪些|哪[几一二三四五六七八九十两\d]+[个种项类条]?|何种)(?:样的|的)?(?P<thing>[\u4e00-\u9fff]{2,6}?)(?=[？?，,。]|$|[的才可能呢]|是什么)"
+    r"|(?P<of>[\u4e00-\u9fff]{2})(?:都|分别|具体)?(?:是|有|包括)(?:什么|哪些|哪[几一二三四五六七八九十两\d]+[个项条点大类种])(?=[？?，,。]|$)"
 )
+
+_CASES = ("情况", "情形", "条件")
+_BEGUN = re.compile(r"[:：](?=[(（]一[)）]|一是|1[.．、])")
 
 
 def leads_in(question: Question, text: str) -> bool:
-    """Whether a line says that the asked things follow: "应当符合下列条件：" where conditions are asked for."""
+    """Whether a line says that the asked things follow, below it or in it: "应当符合下列条件：" where conditions are asked for."""
     m = _ASKED_FOR.search(fold(question.text))
+    text = text[: begun.start() + 1] if (begun := _BEGUN.search(text)) else text
     if not m or not text.endswith((":", "：")):
         return False
-    thing = (m["thing"] or m["of"])[-2:]
+    asked = (m["thing"] or m["of"])[-2:]
+    thing = f"(?:{'|'.join(_CASES)})" if asked in _CASES else asked
     return bool(re.search(rf"(?:下列|以下|如下|下述)[^:：]{{0,8}}{thing}|{thing}[^:：]{{0,8}}(?:如下|包括|有|[:：])", text))
 
 

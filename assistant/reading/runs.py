@@ -1,5 +1,6 @@
 """How much to quote: the sentence that answers, with the neighbours that the answer runs into or may as well stand in."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from assistant.reading.spans import Span
 from index.tokens import fold
 
 MAX_SOURCE = 300  # characters of the source, as a quote may hold
+_CLOSED = re.compile(r"[。；;！!？?…：:，,、][”’」』）)》\"]*\s*$")
 COST = 0.003  # of a character more, against 1 for certainly holding the answer
 
 
@@ -50,11 +52,13 @@ def spotted_here(reading: Reading) -> list[Span]:
 
 def _run(passage: Passage, own: int, least: int, spotted: Sequence[Spotted], limit: int) -> tuple[int, int]:
     """First and last sentence of the best run that holds those from `own` to `least`: its chance to hold the answer less what its
-    length costs. A heading beside them is not taken in: it would run into the text, and citations name it anyway."""
-    best, best_value = (own, least), float("-inf")
+    length costs. A heading or field beside them is not taken in: it would run into the text, and citations name headings anyway."""
     headings = [n for n, c in enumerate(passage.sentences) if is_heading(c)]
-    lowest = max((n + 1 for n in headings if n < own), default=0)
-    highest = min((n for n in headings if n > least), default=len(passage.sentences))
+    open_ended = [n for n, c in enumerate(passage.sentences) if not _CLOSED.search(c.folded)]
+    least = own if own in open_ended else least
+    best, best_value = (own, least), float("-inf")
+    lowest = max((n + 1 for n in (*headings, *open_ended) if n < own), default=0)
+    highest = min((*(n for n in headings if n > least), *(n + 1 for n in open_ended if n >= least)), default=len(passage.sentences))
     for first in range(own, lowest - 1, -1):
         for last in range(least, highest):
             start, end = passage.starts[first], _end(passage, last)

@@ -93,6 +93,7 @@ _LIMITS = re.compile(r"(?:以[上下内])?的(?:有|共|国家|企业|园区|高
 
 
 _TIMES = ("年", "月", "日")
+_DAYS, _LONGER = ("天", "日", "工作日"), ("年", "周年", "月", "个月")  # asked for days a text does not answer in months
 _OF_MONTH = re.compile(r"月(?:\d{1,2}日?[至到—~-])?$")  # in "2月4日至10日" nothing is a number of days or months
 _DAY_OF = re.compile(r"\d{1,2}日")
 
@@ -106,6 +107,8 @@ def _asked_figure(question: Question, f: Figure, text: str) -> bool:
     if f.unit in _TIMES and question.unit not in (*_TIMES, "天"):
         return False
     if (f.unit == "日" and _OF_MONTH.search(text[: f.start])) or (f.unit == "月" and _DAY_OF.match(text, f.end)):
+        return False
+    if question.unit in _DAYS and f.unit in _LONGER:
         return False
     return same_measure(f.unit, question.unit) if f.unit else bool(f.scale)
 

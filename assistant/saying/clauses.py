@@ -48,8 +48,12 @@ def shorten(
         closing = -LEANING * bool(end < len(text) and _TIME_ONLY.search(text[start : end - 1]))
         return kept + _value(text[start:end], weights) + (BRIEF if keep else FULL) * (end - start) + opening + closing
 
+    def items(text: str, start: int, end: int) -> list[int]:
+        begins = [s for s, e, _ in likely if start < s and e <= end and "、" in text[s:e]]  # of an enumeration the first item too
+        return [*begins, *(m.end() for m in _ITEM.finditer(text, start, end))]
+
     start, end = 0, len(text)
-    for cuts in (_clauses, _pieces, _items):
+    for cuts in (_clauses, _pieces, items):
         if end - start > limit:
             start, end = _best_run([start, *cuts(text, start, end), end], limit, worth)
     if end - start > limit:
@@ -71,10 +75,6 @@ def _clauses(text: str, start: int, end: int) -> list[int]:
 def _pieces(text: str, start: int, end: int) -> list[int]:
     """All marks that part clauses, those inside brackets and after an opening ("提出，") too."""
     return [m.end() for m in _ANY_CUT.finditer(text, start, end)]
-
-
-def _items(text: str, start: int, end: int) -> list[int]:
-    return [m.end() for m in _ITEM.finditer(text, start, end)]
 
 
 def _windows(text: str, start: int, end: int, limit: int) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.asking.question import Kind
 from assistant.finding.documents import named_title
 from assistant.finding.model import Evidence
 from assistant.reading.candidates import Candidate
@@ -33,6 +34,8 @@ _RULE = re.compile(
 _STATUS_LINE = re.compile(
     r"(?!.{0,2}$)[（(【\[]?(?:(?:本|该)?(?:文件|文|办法|通知|规定)?(?:有效性|时效性|时效|效力状态|文件状态|状态|效力)?[：:]?)?(?:已经?|全文)?(?:废止|失效|作废)[）)】\]。]?"
 )
+
+_NOTE = re.compile(r"(?:注释|备注|编者按|效力)\s*[：:]\s*(?:本文|全文)?已?(?:失效或废止|失效|废止)(?![^。；\n]{0,4}条)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +98,12 @@ class Validity:
         return ends[0] if ends else Death() if self._marked(piece) else None
 
     def _marked(self, piece: Piece) -> bool:
-        """Whether the piece says of itself, in its title or in a line of its own at its head, that it is dead."""
+        """Whether the piece says of itself, in its title, in a line of its own at its head or in a note, that it is dead."""
         if marked_dead(piece.title):
             return True
-        head = self._store.document_text(piece.document_id)[piece.start : min(piece.end, piece.start + 600)]
-        return any(_STATUS_LINE.fullmatch("".join(line.split())) for line in head.split("\n"))
+        text = self._store.document_text(piece.document_id)[piece.start : piece.end]
+        head = text[:600].split("\n")
+        return any(_STATUS_LINE.fullmatch("".join(line.split())) for line in head) or bool(_NOTE.search(text))
 
 
 def repeals(repeal: Repeal, by: Piece, piece: Piece) -> bool:
@@ -145,6 +149,11 @@ def _place_names(text: str) -> tuple[str, ...]:
     return tuple(name for group in places_in(text) for name in group)
 
 
+_OF_ITSELF = re.compile(
+    r"(?:执行|实施|施行|生效|失效|废止|有效期|期限|到期|有效)"
+)  # the time of a document, which its death does not change
+
+
 def asked_for(evidence: Evidence, death: Death, living: Sequence[Piece]) -> bool:
     """Whether the question asks for what a dead piece says, so that it may be answered from it; `living` are pieces in force that were
     found beside it. The rule stands at the head of this module."""
@@ -152,6 +161,8 @@ def asked_for(evidence: Evidence, death: Death, living: Sequence[Piece]) -> bool
     if evidence.statement or not evidence.reading.features:  # the document's own number or date; a count with those of other years
         return True
     if any(death.since is None or p.start < str(earliest(death.since)) for p in part.periods) or _PAST.search(part.text):
+        return True
+    if part.kind is Kind.DATE and _OF_ITSELF.search(part.text):
         return True
     if c.piece.doc_number and fold(c.piece.doc_number) in map(fold, part.numbers):
         return True

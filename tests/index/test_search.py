@@ -175,3 +175,15 @@ def test_title_and_headings_are_searched_too(filled: Store, embedder: Embedder) 
     """A chunk is found by its piece's title, which its own text does not hold."""
     assert search_text("题", ("章", "节"), "文") == "题\n章 节\n文" and search_text(None, (), "文") == "\n文"
     assert Searcher(filled, embedder).search("人才公寓管理办法", k=1)[0].source_file == "003-办法.txt"
+
+
+def test_within_a_piece_its_subject_tells_nothing(store: Store, ingest: Ingest, embedder: Embedder) -> None:
+    """The chunk with the asked word leads there, though others hold the words of the subject more often; other pieces are not looked at."""
+    filler = "".join(f"第{n}条 应急指挥部负责应急指挥，应急指挥部办公室设在指挥部。" + "应急指挥部" * 40 + "\n" for n in range(1, 9))
+    ingest({"a.txt": f"应急指挥预案\n\n{filler}第9条 总协调人由局长担任。\n", "b.txt": "总协调人由主任担任，应急指挥部另行通知。"})
+    searcher = Searcher(store, embedder)
+    piece = searcher.search("应急指挥部第3条", k=1)[0].piece
+    hits = searcher.within(piece.id, "应急指挥部总协调人", k=3)
+    assert len(hits) == 3 and {h.piece.id for h in hits} == {piece.id}
+    assert "总协调人由局长担任" in "".join(s.text for s in hits[0].chunk.sentences)
+    assert searcher.within("no-such-piece", "总协调人", k=3) == []

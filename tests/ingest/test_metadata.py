@@ -177,3 +177,16 @@ def test_the_containers_date_dates_undated_pieces(read: Read) -> None:
     first, second = read(text, title="摘编", date="2024-05-01").pieces
     assert (first.title, first.date, second.title, second.date) == ("摘编", "2024-05-01", "乙事", "2024-05-01")
     assert [p.date for p in read(text).pieces] == ["2024-03-17", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("电子证件怎么领？一文说清\n符合条件的人员可以申领电子证件。\n申领后即时生效。\n", "电子证件怎么领？一文说清"),
+        ("好消息，公寓开租了！\n公寓今日开租，共有三百套。\n先到先得。\n", "好消息，公寓开租了！"),
+        ("怎么领？请看下文：\n符合条件的人员可以申领。\n申领后即时生效。\n", None),
+    ],
+)
+def test_a_headline_may_ask_or_exclaim(read: Read, text: str, title: str | None) -> None:
+    """Guides are headed so; a line that leads in to the next is no headline."""
+    assert only(read(text)).title == title

@@ -173,3 +173,13 @@ def test_a_line_of_jsonl_may_say_a_number_alone(store: Store, ingest: Callable[.
     (result,) = ingest({"a.jsonl": json.dumps({"id": "n1", "title": "园区企业数量", "text": "195"}, ensure_ascii=False) + "\n"})
     assert (result.status, result.error) == ("added", None)
     assert [chunk.text for _, chunk in store.all_chunks()] == ["195"]
+
+
+def test_a_field_below_a_field_is_a_line_of_its_own() -> None:
+    """However long the lines of a table are; a long line below one goes on with it."""
+    table = "申请材料：身份证、毕业证书和在区内企业工作满一年以上的劳动合同，以及\n社保证明，各一份\n咨询电话：12345678，周一至周五\n办理地点：城北路1号，二楼"
+    assert read(table).split("\n") == [
+        "申请材料：身份证、毕业证书和在区内企业工作满一年以上的劳动合同，以及社保证明，各一份",
+        "咨询电话：12345678，周一至周五",
+        "办理地点：城北路1号，二楼",
+    ]

@@ -54,6 +54,12 @@ def test_two_predicates_beside_one_mark_are_two_parts() -> None:
     """、 parts what asks anew; between nouns it parts nothing."""
     assert [p.kind for p in parts("人才公寓是哪天建成的、叫什么名字？")] == [Kind.DATE, Kind.TEXT]
     assert len(parts("租房、购房的补贴是多少？")) == 1
+    assert [p.unit for p in parts("受灾的有多少户、涉及居民多少人？")] == ["户", "人"]
+
+
+def test_what_changed_and_from_how_much_to_how_much_is_one_thing() -> None:
+    """It is asked for both times, and not once more for the change."""
+    assert [p.label for p in parts("租金2031年比2030年有什么变化，从多少调到多少？")] == ["2031年", "2030年"]
 
 
 def test_a_clause_that_only_frames_is_no_part() -> None:

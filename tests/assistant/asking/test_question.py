@@ -45,6 +45,8 @@ def asked(text: str) -> Question:
         ("每月能扣多少？", Kind.FIGURE, MONEY),
         ("最多给多少？", Kind.FIGURE, MONEY),
         ("减免多少？", Kind.FIGURE, ""),
+        ("抽查的比例是多少？", Kind.FIGURE, "%"),
+        ("抽查的比例要求怎么定？", Kind.TEXT, ""),
         ("“三优”指啥？", Kind.TEXT, ""),
     ],
 )
@@ -113,3 +115,18 @@ def test_what_stands_before_a_bare_asking_clause_is_asked_of() -> None:
     assert {"增值税", "试点"} <= {t.text for t in part.terms if t.focus}
     assert understand("那几年园区收入每年涨多少？", today="2036-01-01").unit == "%"
     assert understand("园区实现了多少净利润？", today="2036-01-01").unit == MONEY
+
+
+@pytest.mark.parametrize(
+    ("text", "document"),
+    [
+        ("哪份文件提出了三项目标？", True),
+        ("哪个办法规定了租金？", True),
+        ("什么文件规定了租金？", True),
+        ("欠租的可以采取什么办法？", False),
+        ("入住要出具什么文件？", False),
+    ],
+)
+def test_which_document_says_it(text: str, document: bool) -> None:
+    """A paper to hand in and a way to proceed are no documents of the store."""
+    assert asked(text).which_document is document

@@ -1,6 +1,7 @@
 """Rules of `assistant.finding.checks`: soft checks give way where the reader is sure, hard ones never."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -68,6 +69,37 @@ HARD = [
     ("由国防科工委审定的园区有多少家？", "由国家科委审定的园区有21家。", "国防科工委"),
     ("岚泓园区有多少家企业？", "岚泓园区给企业的租金补贴是每平方米8元。", "没有所问的数据"),
 ]
+
+
+def test_the_year_from_which_a_text_holds_is_its_year(in_one_chunk: Make) -> None:
+    """It is asked for by that year as well as by the one of its date."""
+    (c,) = in_one_chunk("岚泓园区有企业36家。", date="2030-12-20")
+    since = replace(c, piece=replace(c.piece, effective="2031-01-01"))
+    assert "2031年" in (fault("2031年起岚泓园区有多少家企业？", c, 1.0) or "")
+    assert fault("2031年起岚泓园区有多少家企业？", since, 1.0) is None
+
+
+def test_numbers_in_names_count_nothing(in_one_chunk: Make) -> None:
+    """However sure the reader is; a ratio may be a figure in another form."""
+    (name,) = in_one_chunk("岚泓园区发生了“12·30”事故。")
+    (ratio,) = in_one_chunk("岚泓园区事故与人员之比为1:7。")
+    assert fault("岚泓园区事故中有多少人？", name, 1.0) == "资料中没有所问的数据"
+    assert fault("岚泓园区事故中有多少人？", ratio, 1.0) is None
+
+
+def test_a_text_that_only_says_here_may_be_of_the_asked_place(in_one_chunk: Make) -> None:
+    """Which one it means stood on the page; not so where it names another, or none is meant."""
+    texts = ("本市老年人免费乘车。", "本市老年人免费乘车，与武汉互认。", "老年人免费乘车。")
+    here, elsewhere, national = (in_one_chunk(text, title="老年人优待办法")[0] for text in texts)
+    assert [fault("苏州的老年人可以免费乘车吗？", c, 1.0) for c in (here, elsewhere, national)] == [
+        None, "资料中没有“苏州”的这项内容", "资料中没有“苏州”的这项内容",
+    ]  # fmt: skip
+
+
+def test_how_long_may_be_told_by_another_term(in_one_chunk: Make) -> None:
+    """A span counted from something else is a time too."""
+    (c,) = in_one_chunk("转租期限不能超过承租人剩余租赁期限。")
+    assert fault("转租最久可以到什么时候？", c, MIN_CONFIDENCE) is None
 
 
 def test_what_is_done_may_be_said_otherwise(in_one_chunk: Make) -> None:

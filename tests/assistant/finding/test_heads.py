@@ -29,6 +29,7 @@ def fault(question: str, *candidates: Candidate) -> str | None:
         ("2031年研发投入占生产总值多少？", "研发投入", "2031年产值占生产总值多少？", "2031年产值占生产总值的55%。"),
         ("园区的平均水耗是多少？", "水耗", "园区的平均能耗是多少？", "园区的平均能耗为3吨。"),
         ("员工里有多少农民工？", "农民工", "员工里有多少研发人员？", "员工里研发人员有563人。"),
+        ("公寓的物业费是多少？", "物业费", "公寓的租金是多少？", "公寓的租金是38元（不含物业费）。"),
         ("园区设多少个工位？", "工位", "园区设多少个凉亭？", "园区设凉亭30个。"),
         ("园区的税收目标是多少？", "税收", "园区的利润目标是多少？", "园区的利润达到3亿元。"),
         ("2031年完成多少固定资产投资？", "固定资产", "2031年完成多少财政收入？", "2031年财政收入3亿元。"),
@@ -76,3 +77,9 @@ def test_a_counted_noun_of_another_paragraph_tells_nothing_of_the_figure(in_one_
 def test_what_a_text_may_say_otherwise_or_leave_out_is_not_missed(in_one_chunk: Make, question: str, sentence: str) -> None:
     """Other words of the glossary, a part of the compound, the time until when, money, the unit, and what is no figure."""
     assert fault(question, *in_one_chunk(sentence)) is None
+
+
+def test_what_is_asked_behind_another_figure_is_no_noun(in_one_chunk: Make) -> None:
+    """Two things are asked there, and neither of them of "涉及居民多少人"."""
+    (c,) = in_one_chunk("受灾的76户，涉及居民305名。")
+    assert fault("受灾的有多少户、涉及居民多少人？", c) is None

@@ -63,6 +63,7 @@ def test_another_was_first(assistant: PolicyAssistant) -> None:
         ("“数据试验区”是什么意思？", True),
         ("汀砚的数据试验区指的是什么？", True),
         ("数据试验区办成了什么？", False),
+        ("“数据试验区”具体指哪几个？", True),
     ],
 )
 def test_asked_for_a_meaning_the_sentence_that_gives_it_goes_first(
@@ -89,3 +90,11 @@ def test_who_does_it_is_told_by_the_sentence_that_names_the_agent(in_one_chunk: 
     by_whom, how_often = (understand(q, today="2036-01-01") for q in ("评估由谁来做？", "评估分几次？"))
     assert list(fitting_first(by_whom, [plain, agent, far])) == [agent, plain, far]
     assert list(fitting_first(how_often, [plain, agent])) == [plain, agent]
+
+
+def test_what_is_called_so_together_is_the_meaning(in_one_chunk: Callable[..., list[Candidate]]) -> None:
+    """What it means stands before "（以下统称…）"."""
+    texts = ("“三项制度”办得好。", "实行甲制度、乙制度、丙制度（以下统称“三项制度”）。")
+    ranked = [Reading(c, s) for c, s in zip(in_one_chunk(*texts), (19.0, 2.0), strict=True)]
+    first = fitting_first(understand("“三项制度”是指哪三项？", today="2036-01-01"), ranked)[0]
+    assert "统称" in first.candidate.sentence.text

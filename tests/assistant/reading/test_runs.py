@@ -155,3 +155,15 @@ def test_what_was_spotted_in_the_sentence_itself(in_one_chunk: Make) -> None:
     passage = passage_around(in_one_chunk("园区位于城北。", "现有企业36家。", "另有孵化器12个。")[1], 0.0)
     spotted = (spot(passage, "36家", 0.5), spot(passage, "12个", 0.3), spot(passage, "36家。另有", 0.1))
     assert [(s.start, s.end, s.text) for s in spotted_here(read_as(passage, 1, *spotted))] == [(4, 7, "36家")]
+
+
+def test_what_nothing_closes_does_not_run_on(in_one_chunk: Make) -> None:
+    """A field stays alone, whatever was spotted beside it; a part of a long sentence goes on."""
+    fields = passage_around(in_one_chunk("办结时限：7个工作日", "到窗口次数：1次", "地点：城北")[0], 0.0)
+    reading, _ = widened(read_as(fields, 0, spot(fields, "7个工作日", 0.5), spot(fields, "1次", 0.4)), limit=98)
+    assert reading.candidate.sentence.text == "办结时限：7个工作日"
+    across, _ = widened(read_as(fields, 0, spot(fields, "7个工作日到窗口次数:1次", 0.5)), limit=98)
+    assert across.candidate.sentence.text == "办结时限：7个工作日"
+    parts = passage_around(in_one_chunk("现有企业36家，", "其中高企6家。")[0], 0.0)
+    reading, _ = widened(read_as(parts, 0, spot(parts, "36家", 0.5), spot(parts, "高企6家", 0.4)), limit=98)
+    assert reading.candidate.sentence.text == "现有企业36家，其中高企6家。"

@@ -40,6 +40,12 @@ def test_a_day_of_the_month_is_no_number_of_days(read: Read) -> None:
     assert spans(read, "灯会2月4日至10日举办，共7天。", "灯会举办几天？") == ["7天"]
 
 
+def test_asked_for_days_months_do_not_answer(read: Read) -> None:
+    """Asked how long, they do."""
+    assert spans(read, "怀孕满4个月的，假期为42天。", "假期按多少天计？") == ["42天"]
+    assert "4个月" in spans(read, "怀孕满4个月的，假期为42天。", "假期多久？")
+
+
 def test_a_number_that_the_question_states_draws_no_figure(read: Read) -> None:
     """36家 tells of whom the profit is asked, and the turnover stands nearer to it."""
     assert spans(read, "全区36家实现营业收入53.2亿元、年利润7亿元。", "全区36家的年利润是多少？")[0] == "7亿元"

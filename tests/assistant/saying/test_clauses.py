@@ -138,3 +138,10 @@ def test_something_always_stays(clauses: list[str], limit: int, end: str) -> Non
     """For any sentence, also one that ends in a mark, and a kept span that no run within the limit holds: never nothing."""
     text = "，".join(clauses) + end
     assert shorten(text, {}, limit=limit, keep=[(0, len(text) - 1)])
+
+
+def test_an_enumeration_is_kept_from_its_first_item_on() -> None:
+    """Where its clause is too long to keep, what leads in to it goes, and not its first item."""
+    text = "《汀砚高新区中长期规划纲要》和《汀砚高新区创新发展若干意见》对全面推行公示制度、记录制度、审核制度作出了部署"
+    start, end = text.index("公示"), text.index("作出")
+    assert shorten(text, {}, limit=24, likely=[(start, end, 0.9)]).startswith("公示制度、记录制度、审核制度")

@@ -118,7 +118,7 @@ def test_a_rule_past_its_term_is_refused_unless_asked_for(ask: Ask) -> None:
     assert "届满" not in ask("汀砚市人才公寓的租金是每月每平方米多少元？", as_of="2014-05-01").text
     built = ask("2012年全市建成人才公寓多少套？")
     assert built.status == "answered"
-    assert built.text.startswith("第二条2012年，全市建成人才公寓260套（有效期至2016年2月28日，已届满）")
+    assert built.text.startswith("2012年，全市建成人才公寓260套（有效期至2016年2月28日，已届满）")
 
 
 def test_a_later_time_is_not_answered_from_the_past(ask: Ask) -> None:
@@ -195,3 +195,28 @@ def test_a_chat_model_cannot_revive_a_dead_text(ask: Ask, tmp_path: Path) -> Non
         assert told.model == "made-up"
         assert "30个工位（该文件已于2020年6月1日废止）[1][2]" in told.text
         assert chat.answer(ask(SEATS)).status == "expired_only"
+
+
+def test_a_text_past_its_term_tells_its_own_term(ask: Ask) -> None:
+    """Until when it held is asked of the document, whose death does not change that."""
+    answer = ask("汀砚市人才公寓租赁细则有效期到哪一天？", EXPIRED)
+    assert answer.status == "answered" and answer.short_answer == "2016年2月28日"
+
+
+def test_a_note_below_the_text_may_say_that_it_is_dead(ask: Ask) -> None:
+    """As sites put it that keep old texts; that some articles of it are is another thing."""
+    assert ask(SEATS, OLD + "\n注释：全文失效或废止。\n").status == "expired_only"
+
+
+def test_a_note_on_some_articles_leaves_the_text_alive(ask: Ask) -> None:
+    """The rest of the text still holds."""
+    assert ask(SEATS, OLD + "\n注释：失效第二条。\n").status == "answered"
+    assert ask(GRANT).status == "answered"
+
+
+def test_what_is_out_of_force_allows_nothing(ask: Ask) -> None:
+    """It is told with its label, and not confirmed."""
+    told = "第二条　孵化器内的企业可以转租工位。"
+    dead = OLD.replace("第二条　对新认定的市级孵化器给予一次性补贴20万元。", told)
+    answer = ask("《汀砚市孵化器扶持办法》里，孵化器内的企业能转租工位吗？", dead + "\n注释：全文废止。\n")
+    assert "转租工位" in answer.text and not answer.text.startswith("是的")
