@@ -29,6 +29,7 @@ from assistant.standing.conflict import with_rival
 from assistant.standing.label import labelled
 from assistant.standing.living import ONLY_EXPIRED, Expired, bare_statements, expired_refusal, settle
 from assistant.standing.validity import Validity
+from assistant.standing.whether import whether_in_force
 from index.model import Hit
 from index.search import Searcher, Window
 from index.store import Store
@@ -178,6 +179,11 @@ def _settle(work: Work, searcher: Searcher, store: Store, reader: Reader) -> Non
     window = work.inquiry.window
     work.validity = Validity(store, window.as_of or window.until or work.inquiry.today, looks_back=not window.open)
     if work.draft:
+        return
+
+    lives = [whether_in_force(part, work.found, work.validity, store) for part in work.parts]
+    if asked := [evidence for evidence in lives if evidence]:
+        work.finding = Finding(tuple(asked))
         return
 
     def find(part: Question, found: Sequence[Candidate]) -> Finding:

@@ -220,3 +220,32 @@ def test_what_is_out_of_force_allows_nothing(ask: Ask) -> None:
     dead = OLD.replace("第二条　对新认定的市级孵化器给予一次性补贴20万元。", told)
     answer = ask("《汀砚市孵化器扶持办法》里，孵化器内的企业能转租工位吗？", dead + "\n注释：全文废止。\n")
     assert "转租工位" in answer.text and not answer.text.startswith("是的")
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("《汀砚市孵化器扶持办法》现在还有效吗？", "不是。《汀砚市孵化器扶持办法》已不再有效"),
+        ("《汀砚市孵化器扶持办法》还执行吗？", "不是。"),
+        ("《汀砚市孵化器扶持办法》是不是已经废止了？", "是的，"),
+        ("《汀砚市孵化器扶持办法》失效了吗？", "是的，"),
+    ],
+)
+def test_whether_a_dead_text_is_in_force(ask: Ask, question: str, opening: str) -> None:
+    """It is not, with what ended it, in whichever way it is asked."""
+    answer = ask(question, OLD, new(BY_TITLE))
+    assert answer.text.startswith(opening) and "2020年6月1日" in answer.text and len(answer.citations) == 2
+
+
+def test_whether_a_living_text_is_in_force(ask: Ask) -> None:
+    """From when it holds, and that no text here ends it. What it says of other things' validity is left alone."""
+    answer = ask("《汀砚市创新载体管理办法》还有效吗？", new(BY_TITLE, grant="第二条　认定资格的有效期为三年。"), OLD)
+    assert answer.text.startswith("是的，") and "自2020年6月1日起施行" in answer.text and "没有它失效或废止的记载" in answer.text
+    assert ask("《汀砚市创新载体管理办法》废止了吗？").text.startswith("不是。")
+    assert "三年" in ask("认定资格的有效期是几年？").text
+    assert "记载" not in ask("扶持孵化器的做法还有效吗？").text
+
+
+def test_a_text_was_in_force_before_its_end(ask: Ask) -> None:
+    """Asked as of a day on which it was alive."""
+    assert "已不再有效" not in ask("《汀砚市孵化器扶持办法》还有效吗？", OLD, new(BY_TITLE), as_of="2019-01-01").text
