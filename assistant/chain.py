@@ -202,7 +202,7 @@ def _answer(work: Work, store: Store, version: str) -> Answer:
     if work.finding.evidence and not work.draft:
         dead = work.validity.deaths([e.reading.candidate.piece.id for e in work.finding.evidence])
         missing = sum(len(m) + 3 for m in dict.fromkeys([*work.finding.missing, *filter(None, [work.unsettled])]))
-        draft = compose(work.understood, work.finding, store.document_text, reserve=LABEL * len(dead) + missing, in_force=not dead)
+        draft = compose(work.understood, work.finding, store.document_text, reserve=LABEL * len(dead) + missing)
         work.draft = dated_in_full(draft, work.finding, store.document_text)
     if work.draft:
         answer = _given(work, work.draft, store, version)

@@ -133,7 +133,7 @@ def understand(text: str, *, today: str) -> Question:
         whole = text if len(text) == len(folded) else folded
         text = whole[: stance.start] + whole[stance.end :]
         folded = fold(text)
-    kind = kind_of(folded)
+    kind = _kind(folded)
     periods = periods_in(folded, today=today)
     return Question(
         text=text,
@@ -160,8 +160,7 @@ def understand(text: str, *, today: str) -> Question:
     )
 
 
-def kind_of(text: str) -> Kind:
-    """What a folded question asks for."""
+def _kind(text: str) -> Kind:
     bare = re.sub(r"《[^《》]*》|“[^“”]*”", "", text)
     for name, pattern in _PATTERNS:
         if re.search(pattern, bare):
@@ -200,11 +199,11 @@ def _unit(text: str) -> str:
     if re.search(r"多大(?:年[纪龄]|岁数)|年[纪龄][^，,。？?]{0,6}多大", text):
         return "岁"
     for m in _HOW_MANY.finditer(text):
-        if m["unit"]:
+        if m["unit"] and not text.startswith(("前", "来"), m.end()):  # 几个月前 says when
             return m["unit"]
     if _HOW_MANY_FIRMS.search(text):
         return "家"
-    if re.search(r"多久|多长时间|(?<![那这近])几年|几个月", text) or _TERM.search(text):
+    if re.search(r"多久|多长时间|(?:(?<![那这近])几年|几个月)(?![前来])", text) or _TERM.search(text):
         return "年"
     if _SHARE.search(text):
         return "%"

@@ -19,19 +19,18 @@ from assistant.reading.reader import Reading
 from assistant.reading.spans import Span, years_in
 from assistant.relating.dating import holds_since, names_asked_day, names_asked_month
 from assistant.words.figures import MONEY, find_figures, same_measure
-from assistant.words.places import places_in, zones_named
+from assistant.words.places import zones_named
 from index.tokens import fold
 
 MIN_CONFIDENCE = 0.005  # the operating point: below it the best reading is refused
 SURE = 0.7  # above it the soft checks give way
-_HERE = re.compile(r"[本我](?:市|省|区|县|自治区)(?!级)")
 _CALLED = re.compile(r"(?:称[为作]?|[又也]叫|誉为)[“\"]([^“”\"，。；]{2,12})[”\"]")
 
 
 def fault_of(evidence: Evidence, library: Library) -> str | None:
     """Why the evidence cannot be the answer, in Chinese: the first check that it fails; None if it passes them all."""
     part, reading = evidence.part, evidence.reading
-    asked = replace(part, places=_places_to_name(part, reading.candidate, library))
+    asked = replace(part, places=_named_otherwise(part, reading.candidate, library))
     fault = hard_fault(asked, reading, evidence.spans) or _kind_fault(evidence) or _other_thing_fault(evidence, library)
     fault = fault or only_as_of(part, reading.candidate, evidence.spans)
     fault = fault or head_fault(part, reading.candidate, lambda: whole_piece(reading.candidate, library))
@@ -39,15 +38,11 @@ def fault_of(evidence: Evidence, library: Library) -> str | None:
     return fault or (None if reading.confidence >= SURE else _soft_fault(evidence, library))
 
 
-def _places_to_name(part: Question, c: Candidate, library: Library) -> tuple[tuple[str, ...], ...]:
-    """The asked places without those that the piece gives as another name of what it is about ("后被称为“中国光谷”"), and without any where it
-    only says 本市 and names no place at all: which one is meant stood on the page that it was taken from."""
+def _named_otherwise(part: Question, c: Candidate, library: Library) -> tuple[tuple[str, ...], ...]:
+    """The asked places without those that the piece gives as another name of what it is about ("后被称为“中国光谷”")."""
     if all(any(name in c.heading + c.before + c.folded for name in place) for place in part.places):
         return part.places
-    whole = whole_piece(c, library)
-    if _HERE.search(whole) and not places_in(whole) and not zones_named(whole):
-        return ()
-    called = "，".join(_CALLED.findall(whole))
+    called = "，".join(_CALLED.findall(whole_piece(c, library)))
     return tuple(place for place in part.places if not any(name in called for name in place))
 
 

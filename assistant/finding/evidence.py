@@ -15,7 +15,6 @@ from assistant.finding.nearby import dates_event, nearest
 from assistant.finding.series import EARLIER, totals
 from assistant.finding.several import documents_of_time
 from assistant.finding.whose import naming_all, of_its_document
-from assistant.reading.answering import answering_first
 from assistant.reading.candidates import Candidate
 from assistant.reading.closer import closer_first
 from assistant.reading.enumerated import all_of_thing, counts_right, fits, names_asked
@@ -62,7 +61,6 @@ def find_evidence(
         stated = _stated(part, found, weights, library, window)
         ranked = closer_first(part, reader.read(part, found, idf=idf), weights)
         ranked = labelled_first(part, fitting_first(part, asked_day_first(part, ranked)))
-        ranked = answering_first(part, ranked, weights)
         readings += ranked[:3]
         stated = stated or claimed_otherwise(part, found, ranked, weights, library)
         listed = _led_in_list(part, ranked, weights, library) or _counted_list(part, ranked, weights, library)

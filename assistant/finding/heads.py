@@ -22,7 +22,6 @@ _TIME = re.compile(r"(?:到|在|等)[^，,]{2,14}?(?:时候?|之前|以前|之�
 _NOT_OF = re.compile(
     r"(?:一共|总共|共|合计|总计|预计|预期|估计|计划|大概|大约|约|分别|各自?|已经?|具体|又|就|能|可以?|要|须|应|得|会|是|为|有|达到?|到|超过|突破|完成|实现|了|拥有|建有?|着|的|在|不?[低少高]于|至少)+$"
 )
-_LEFT_OUT = re.compile(r"不(?:含|包括|包含|计入?)[^，。；、)）]{2,12}")  # what a figure is not of
 _CLASSIFIERS = "个家人项件户名位座支套间所种类处"
 _VERBAL = re.compile(r"[的是在了有被能可到过将把为给]|^(?:月|工作日|小时)")
 _RATE = re.compile(r"[\u4e00-\u9fff][耗率量值额费]")  # 水耗, which no dictionary has
@@ -38,7 +37,7 @@ def head_fault(part: Question, c: Candidate, whole: WholePiece) -> str | None:
         return None
     clause, phrase, counted = found
     nouns = [t for t in part.terms if t.focus and t.text in clause and _tells(t)]
-    near = _LEFT_OUT.sub("", c.heading + c.before + c.folded)
+    near = c.heading + c.before + c.folded
     least = {t: 0.5 if len(t.text) == 3 and t.text in phrase else SAID for t in nouns}
     missing = next((t for t in nouns if not _said(t, near, least[t]) and not _said(t, whole(), least[t])), None)
     if counted and len(phrase) > 3 and not _said(Term(phrase), near, SAID):  # of 瞪羚企业 a text on others names 企业 only

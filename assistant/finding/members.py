@@ -4,8 +4,6 @@ import re
 
 from assistant.asking.question import Kind, Question
 from assistant.reading.candidates import Candidate
-from assistant.reading.enumerated import enumerations
-from assistant.reading.lists import announces, number_in
 from index.tokens import fold
 
 _AFTER = 2  # sentences behind the candidate in which its members may stand
@@ -16,8 +14,7 @@ def members_fault(part: Question, c: Candidate) -> str | None:
     text, told = fold(part.text), c.folded + fold("".join(s.text for s in c.chunk.sentences[c.place + 1 : c.place + 1 + _AFTER]))
     if _undefined(text, c.folded, told):
         return "资料中没有说明它指什么"
-    unlisted = (part.kind is Kind.LIST or "都叫" in text) and _unlisted(text, c.folded, told)
-    return "资料中没有逐一列出" if unlisted or _only_counted(part, c.folded, told) else None
+    return "资料中没有逐一列出" if (part.kind is Kind.LIST or "都叫" in text) and _unlisted(text, c.folded, told) else None
 
 
 _NUMBER = "[一二两三四五六七八九十\\d]"
@@ -52,15 +49,6 @@ def _undefined(text: str, here: str, told: str) -> bool:
 def _repeated(names: list[str], told: str) -> bool:
     """Whether the text spells the members with the formula's word: "三个确保": "确保供应、确保质量、确保价格"."""
     return any(len(word) > 1 and told.count(word) > 2 for word in (re.sub(rf"{_NUMBER}|[个大项]", "", name) for name in names))
-
-
-def _only_counted(part: Question, here: str, told: str) -> bool:
-    """Whether the text at the sentence says how many there are of what is asked for ("3个部门" where 哪三个部门 are), and names none."""
-    wanted = number_in(part.count)
-    if part.kind is not Kind.LIST or wanted is None or not announces(part.count, here):
-        return False
-    quoted = len(re.findall(_QUOTED, told))
-    return not _ITEMS.search(told) and quoted < wanted and all(wanted not in e.counts for e in enumerations(told))
 
 
 _REST = re.compile(

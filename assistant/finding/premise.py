@@ -34,26 +34,6 @@ _ASKING = re.compile(
 )
 
 
-_MAY = re.compile(r"(?:能不能|能否|可否|可不可以|让不让|允不允许|是否(?:能|可以?|允许)|能够?|可以?|允许)(?P<rest>[^，,。？?]{2,})")
-_MUST = re.compile(
-    r"(?:需不需要|用不用|要不要|是否(?:需要|必须|应当)|(?:需要|必须|还要|还得)(?=[^，,。？?]{2,}吗))(?P<rest>[^，,。？?]{2,})"
-)
-_ALLOWED, _FORBIDDEN = r"可以?(?!能)|允许|准予|参照[^，。]{0,6}执行", r"不得|不能|不可(?:以)?|不予|不允许|禁止|不享受|不再享受|严禁"
-_REQUIRED, _SPARED = r"应当?|必须|须(?!要?知)|需要?", r"无需|无须|不需要?|不必|不用|免于|免予"
-
-
-def permitted(question: Question, clause: str) -> bool | None:
-    """Whether a clause allows, or demands, what the question asks to be allowed ("能不能…") or whether it must be ("用不用…"); None where the
-    question asks for neither, or the clause says both or neither."""
-    for wants, yes, no in ((_MUST, _REQUIRED, _SPARED), (_MAY, _ALLOWED, _FORBIDDEN)):
-        m = wants.search(question.text)
-        if m and not re.search(no, m["rest"]):
-            denied = re.search(no, clause)
-            granted = re.search(yes, re.sub(no, "", clause))
-            return bool(granted) if bool(granted) != bool(denied) else None
-    return None
-
-
 _GOES_ON = re.compile(r"仍然?|依然|依旧|继续|还(?:是)?(?:要求|规定|需要|要|得|有)")
 _ENDED = re.compile(r"不再|取消|废止|停止|终止|不设|撤销|失效")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.asking.question import Kind, Question, Term
 from assistant.finding.model import Evidence, Finding, Route
-from assistant.finding.premise import judge, permitted
+from assistant.finding.premise import judge
 from assistant.finding.years import year_of
 from assistant.model import Citation, Computed, Moment
 from assistant.reading.candidates import Candidate
@@ -26,7 +26,6 @@ from ingest.dates import find_dates, show
 _DATED = 20  # characters of an answer over time that go to the date of the source
 # Characters of the answer to a simple question, to one that asks several things, and of a list or comparison.
 SHORT, SEVERAL, LONG = 98, 112, 270
-PLAIN = 0.3  # confidence from which a sentence that allows or forbids is taken to speak of the asked case
 LEAST = 24  # characters of a statement, however many there are
 FRAME = 0.3  # of a word outside the asking clause, when clauses are chosen: the frame is known, the answer is wanted
 HEAD = 3.0  # of the noun asked for (怎样的管理体系)
@@ -53,10 +52,9 @@ class _Statement:
     label: str = ""
 
 
-def compose(question: Question, finding: Finding, source: SourceText, *, reserve: int = 0, in_force: bool = True) -> Draft:
+def compose(question: Question, finding: Finding, source: SourceText, *, reserve: int = 0) -> Draft:
     """One statement a piece of evidence, in the order of the parts; evidence from one sentence is told once, a list item by item, and
-    earlier values of what changes over time come last, each with its date. `reserve` characters are left for what is said besides;
-    what is no longer `in_force` allows and forbids nothing."""
+    earlier values of what changes over time come last, each with its date. `reserve` characters are left for what is said besides."""
     evidence = finding.evidence
     groups = grouped(evidence)
     if finding.earlier or (question.as_of and [e.route for e in evidence] == [Route.SERIES]):
@@ -65,7 +63,7 @@ def compose(question: Question, finding: Finding, source: SourceText, *, reserve
     said = _said(groups, room)
     if (over := sum(len(s.label) + len(s.text) + 1 for s in said) - room) > 0:  # of labels, which are known only then
         said = _said(groups, room - over)
-    verdict = _verdict(question, evidence, said, in_force=in_force)
+    verdict = _verdict(question, evidence, said)
     citations = [cite(s.candidate, source(s.candidate.chunk.document_id), marker=n, statement=s.text) for n, s in enumerate(said, start=1)]
     text = "；".join(f"{s.label}{s.text}[{n}]" for n, s in enumerate(said, start=1)) + "。"
     opening = {True: "是的，", False: "不是。", None: ""}[verdict]
@@ -78,16 +76,12 @@ def compose(question: Question, finding: Finding, source: SourceText, *, reserve
     return Draft(opening + text, short or _short_answer(evidence), tuple(citations))
 
 
-def _verdict(question: Question, evidence: Sequence[Evidence], said: Sequence[_Statement], *, in_force: bool) -> bool | None:
+def _verdict(question: Question, evidence: Sequence[Evidence], said: Sequence[_Statement]) -> bool | None:
     """Whether what is said bears out what a yes/no question claims; None if that is not plain, or it is no such question."""
     if question.kind is not Kind.YESNO:
         return None
     looked_up = next((e.bears for e in evidence if e.bears is not None), None)
-    if looked_up is not None:
-        return looked_up
-    verdict = judge(question, fold(" ".join(s.candidate.sentence.text for s in said)))
-    sure = in_force and len(evidence) == 1 and evidence[0].reading.confidence >= PLAIN
-    return permitted(question, fold(said[0].text)) if verdict is None and sure else verdict
+    return judge(question, fold(" ".join(s.candidate.sentence.text for s in said))) if looked_up is None else looked_up
 
 
 def _room(question: Question, groups: Sequence[Sequence[Evidence]]) -> int:

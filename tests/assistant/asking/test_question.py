@@ -46,6 +46,8 @@ def asked(text: str) -> Question:
         ("最多给多少？", Kind.FIGURE, MONEY),
         ("减免多少？", Kind.FIGURE, ""),
         ("抽查的比例是多少？", Kind.FIGURE, "%"),
+        ("几个月前入驻的人有多少？", Kind.FIGURE, ""),
+        ("要等几个月？", Kind.FIGURE, "月"),
         ("抽查的比例要求怎么定？", Kind.TEXT, ""),
         ("“三优”指啥？", Kind.TEXT, ""),
     ],

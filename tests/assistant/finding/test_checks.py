@@ -87,15 +87,6 @@ def test_numbers_in_names_count_nothing(in_one_chunk: Make) -> None:
     assert fault("岚泓园区事故中有多少人？", ratio, 1.0) is None
 
 
-def test_a_text_that_only_says_here_may_be_of_the_asked_place(in_one_chunk: Make) -> None:
-    """Which one it means stood on the page; not so where it names another, or none is meant."""
-    texts = ("本市老年人免费乘车。", "本市老年人免费乘车，与武汉互认。", "老年人免费乘车。")
-    here, elsewhere, national = (in_one_chunk(text, title="老年人优待办法")[0] for text in texts)
-    assert [fault("苏州的老年人可以免费乘车吗？", c, 1.0) for c in (here, elsewhere, national)] == [
-        None, "资料中没有“苏州”的这项内容", "资料中没有“苏州”的这项内容",
-    ]  # fmt: skip
-
-
 def test_how_long_may_be_told_by_another_term(in_one_chunk: Make) -> None:
     """A span counted from something else is a time too."""
     (c,) = in_one_chunk("转租期限不能超过承租人剩余租赁期限。")

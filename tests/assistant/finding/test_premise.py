@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.asking.question import understand
-from assistant.finding.premise import judge, permitted
+from assistant.finding.premise import judge
 
 REPORT = "截至2031年底，汀砚高新区共有芯片企业807家，比上年增加374家，其中规模以上企业23家。"
 
@@ -117,21 +117,3 @@ def test_silence_is_no_verdict() -> None:
 def test_a_claim_is_held_against_what_the_text_says_of_the_same(question: str, evidence: str, expected: bool | None) -> None:
     """Terms of years, shares, bounds, places, negations, bodies and dates: a plain contradiction, a plain confirmation, or no verdict."""
     assert verdict(question, evidence) is expected
-
-
-@pytest.mark.parametrize(
-    ("question", "clause", "expected"),
-    [
-        ("能不能转租工位？", "经批准，企业可以转租工位。", True),
-        ("外来企业可以按本办法申请吗？", "外来企业参照本办法执行。", True),
-        ("车辆平时可以拉警报吗？", "平时不得使用警报器。", False),
-        ("用不用交押金？", "入驻无需交押金。", False),
-        ("是否需要公证？", "合同应当公证。", True),
-        ("能不能转租工位？", "经批准可以转租，但不得转让。", None),
-        ("能不能转租工位？", "工位有三百个。", None),
-        ("工位有三百个吗？", "企业可以转租工位。", None),
-    ],
-)
-def test_what_is_allowed_or_demanded(question: str, clause: str, expected: bool | None) -> None:
-    """A clause that allows or forbids settles whether one may; one that demands or spares, whether one must; one that says both neither."""
-    assert permitted(understand(question, today="2036-01-01"), clause) is expected

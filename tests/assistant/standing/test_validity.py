@@ -214,14 +214,6 @@ def test_a_note_on_some_articles_leaves_the_text_alive(ask: Ask) -> None:
     assert ask(GRANT).status == "answered"
 
 
-def test_what_is_out_of_force_allows_nothing(ask: Ask) -> None:
-    """It is told with its label, and not confirmed."""
-    told = "第二条　孵化器内的企业可以转租工位。"
-    dead = OLD.replace("第二条　对新认定的市级孵化器给予一次性补贴20万元。", told)
-    answer = ask("《汀砚市孵化器扶持办法》里，孵化器内的企业能转租工位吗？", dead + "\n注释：全文废止。\n")
-    assert "转租工位" in answer.text and not answer.text.startswith("是的")
-
-
 @pytest.mark.parametrize(
     ("question", "opening"),
     [
