@@ -16,6 +16,7 @@ _WANTS_CLAUSE = re.compile(r"如何|怎[么样]|为什么|为何|原因|措施|�
 _ASKS_PART = re.compile(r"(?:其|[家业员数人品利目区机构])(?:当中|之中|中|里面?)[^，。？?]{2,14}(?:多少|几)")
 _ASKS_DAY = re.compile(r"哪一?天|几号|几月几|哪月哪")
 TRUST = 1.0  # what a span that was certainly spotted counts, against 1 for all asked words in its own segment
+_COUNTS = re.compile(r"(\d+)[家个户人名位所项件座]")
 DAY_ONLY = re.compile(r"(?<!\d)(?<!\d年)(1[0-2]|0?[1-9])月(?:(3[01]|[12]\d|0?[1-9])日)?")
 
 
@@ -33,7 +34,8 @@ def best_spans(question: Question, candidate: Candidate, weights: dict[Term, flo
     """The spans of the asked kind in the sentence, best first; empty if it holds none."""
     text = candidate.folded
     places = list(_of_kind(question, candidate))
-    weights = {t: w for t, w in weights.items() if not t.text.isdigit()}  # a number that the question states counts what all is told of
+    counted = {m[1] for figure in question.figures if (m := _COUNTS.fullmatch(figure))}
+    weights = {t: w for t, w in weights.items() if t.text not in counted}  # "53家园区的利润": all in the sentence is told of these 53
     spans = []
     for start, end in places:
         reach = min((s for s, _ in places if s > start), default=len(text)) if question.kind is Kind.DATE else None

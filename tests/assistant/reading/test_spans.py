@@ -51,6 +51,11 @@ def test_a_number_that_the_question_states_draws_no_figure(read: Read) -> None:
     assert spans(read, "全区36家实现营业收入53.2亿元、年利润7亿元。", "全区36家的年利润是多少？")[0] == "7亿元"
 
 
+def test_an_amount_that_sets_apart_does(read: Read) -> None:
+    """Of firms above two limits those above the asked one are counted."""
+    assert spans(read, "全区企业按收入看，逾900亿元的有4家，逾300亿元的有17家。", "收入在300亿元以上的企业有多少家？")[0] == "17家"
+
+
 @pytest.mark.parametrize(
     ("question", "span"),
     [
