@@ -22,7 +22,7 @@ NO_END = "资料中没有它失效或废止的记载"
 
 def whether_in_force(part: Question, found: Sequence[Candidate], validity: Validity, library: Library) -> Evidence | None:
     """Evidence on the life of the document that a question asks of: that it is dead, which the label then tells more of, or from when it
-    holds and that nothing in the store ends it, which is all that can be known; None for other questions, and where no document found bears the name."""
+    holds, if it says so, and that nothing in the store ends it, which is all that can be known; None for other questions, and where no document found bears the name."""
     ended = bool(_DEAD.search(fold(part.text)))
     if not ended and not _ALIVE.search(fold(part.text)):
         return None
@@ -30,14 +30,14 @@ def whether_in_force(part: Question, found: Sequence[Candidate], validity: Valid
     if c is None:
         return None
     sentences = sentences_of(c, library)
+    title = fold(c.piece.title or "")
+    naming = next((s for s in sentences if title in s.folded), sentences[0])
+    called = f"《{c.piece.title}》" if title in naming.folded else "这份文件"
     if validity.death(c.piece):
-        title = fold(c.piece.title or "")
-        naming = next((s for s in sentences if title in s.folded), sentences[0])
-        told = f"《{c.piece.title}》已不再有效" if title in naming.folded else "这份文件已不再有效"
-        return _evidence(part, naming, told, bears=ended)
+        return _evidence(part, naming, f"{called}已不再有效", bears=ended)
     effect = [s for s in sentences if _IN_FORCE_FROM.search(s.folded)]
     if not effect:
-        return None
+        return _evidence(part, naming, f"{called}：{NO_END}", bears=None)  # a plan whose years are over is not dead, nor surely alive
     return _evidence(part, effect[-1], f"{_ARTICLE.sub('', effect[-1].sentence.text).rstrip('。；')}，{NO_END}", bears=not ended)
 
 
@@ -49,6 +49,6 @@ def _named(part: Question, found: Sequence[Candidate]) -> Candidate | None:
     return max(named, key=lambda x: (x[1], x[0]))[2] if named else None
 
 
-def _evidence(part: Question, c: Candidate, told: str, *, bears: bool) -> Evidence:
+def _evidence(part: Question, c: Candidate, told: str, *, bears: bool | None) -> Evidence:
     weights: dict[Term, float] = {}
     return Evidence(part, Reading(c, 1.0), (), weights, statement=told, route=Route.METADATA, bears=bears)

@@ -230,10 +230,22 @@ def test_whether_a_dead_text_is_in_force(ask: Ask, question: str, opening: str) 
 
 
 def test_whether_a_living_text_is_in_force(ask: Ask) -> None:
-    """From when it holds, and that no text here ends it. What it says of other things' validity is left alone."""
+    """From when it holds, and that no text here ends it."""
     answer = ask("《汀砚市创新载体管理办法》还有效吗？", new(BY_TITLE, grant="第二条　认定资格的有效期为三年。"), OLD)
     assert answer.text.startswith("是的，") and "自2020年6月1日起施行" in answer.text and "没有它失效或废止的记载" in answer.text
     assert ask("《汀砚市创新载体管理办法》废止了吗？").text.startswith("不是。")
+
+
+def test_whether_a_text_without_a_term_is_in_force(ask: Ask) -> None:
+    """Nothing ends it, and nothing says from when it holds: neither yes nor no."""
+    plan = notice("汀砚市“十四五”孵化规划", "汀科发〔2021〕1号", "2021-03-04", "一、到2025年建成孵化器30家。")
+    answer = ask("汀砚市“十四五”孵化规划还有效吗？", plan)
+    assert answer.text.startswith("《汀砚市“十四五”孵化规划》：资料中没有它失效或废止的记载") and answer.short_answer is None
+
+
+def test_what_is_no_document_is_not_asked_of(ask: Ask) -> None:
+    """What a text says of other things' validity is left alone."""
+    ask("《汀砚市创新载体管理办法》还有效吗？", new(BY_TITLE, grant="第二条　认定资格的有效期为三年。"), OLD)
     assert "三年" in ask("认定资格的有效期是几年？").text
     assert "记载" not in ask("扶持孵化器的做法还有效吗？").text
 
