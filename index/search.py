@@ -88,8 +88,7 @@ class Searcher:
         """At most k chunks of a piece, best first, by words alone and by what they tell within that piece: in a long text the words of its
         subject stand in every chunk, and outweigh the one that is asked for."""
         rows = self._indexes.lexical.rows
-        mine = np.zeros(len(rows), np.bool_)
-        mine[np.flatnonzero(np.isin(rows, self._store.rows_of_piece(piece_id), assume_unique=True))] = True
+        mine = np.isin(rows, self._store.rows_of_piece(piece_id), assume_unique=True)
         scores = self._indexes.lexical.among(terms(query), mine)
         best = sorted(np.flatnonzero(scores > 0), key=lambda i: (-scores[i], i))[:k]
         return self._as_hits({int(rows[i]): float(scores[i]) for i in best})

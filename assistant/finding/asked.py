@@ -119,9 +119,6 @@ def _numbered(text: str, of: str) -> set[int]:
     return found
 
 
-_OVER = r"(?:超过|超出|突破|迈过|跨过|高于|大于|多于|达到|过了?|低于|少于|不足|不到)了?$"
-
-
 _NTH = re.compile(rf"(?:第(?P<n>{_NUMERAL})|(?P<first>首))(?P<of>[批届期])")
 
 
@@ -136,6 +133,9 @@ def _nth_missing(part: Question, whole: WholePiece) -> str | None:
 
 def _nth(m: re.Match[str]) -> int | None:
     return 1 if m["first"] else chinese_int(m["n"])
+
+
+_OVER = r"(?:超过|超出|突破|迈过|跨过|高于|大于|多于|达到|过了?|低于|少于|不足|不到)了?$"
 
 
 def _threshold_missing(part: Question, c: Candidate) -> str | None:

@@ -15,9 +15,9 @@ from index.tokens import fold
 from ingest.dates import show
 from ingest.glue import GENRE
 
-_WORKS = r"(?:执行|施行|实施|生效|有效|适用|管用)"  # alone it is part of a name: 实施办法, 实施方案
+WORKS = r"(?:执行|施行|实施|生效|有效|适用|管用)"  # alone it is part of a name: 实施办法, 实施方案
 _NOW = r"(?:目前|现在|当时|那时|如今|眼下)"
-_PRESENT = rf"(?:现行(?:有效)?的?|{_NOW}(?:正在|在)?{_WORKS}着?的?|(?:正在|在){_WORKS}着?的?|{_WORKS}着?的|(?:现在|目前)用的?)"
+_PRESENT = rf"(?:现行(?:有效)?的?|{_NOW}(?:正在|在)?{WORKS}着?的?|(?:正在|在){WORKS}着?的?|{WORKS}着?的|(?:现在|目前)用的?)"
 _ASKED = re.compile(rf"(?P<of>[^，,。？?：:]{{0,20}}?)(?:是|按)?{_PRESENT}(?P<what>[^，,。？?：:]{{0,24}}?(?:{GENRE})(?:纲要)?)")
 _WHICH = re.compile(r"是?(?:哪|什么|叫什么)|文号|名称|标题|版本|多会儿|何时")
 _FIVE_YEARS = re.compile(r"五年")

@@ -150,7 +150,7 @@ def _place_names(text: str) -> tuple[str, ...]:
 
 
 _OF_ITSELF = re.compile(
-    r"(?:执行|实施|施行|生效|失效|废止|有效期|期限|到期|有效)"
+    r"(?:执行|实施|施行|生效|失效|废止|有效期)(?:期限)?[到至从自是为在]*(?:哪|什么时候|何时|几)|(?:哪|什么时候|何时|几)[^，。？?]{0,4}(?:施行|生效|失效|废止)"
 )  # the time of a document, which its death does not change
 
 

@@ -5,16 +5,20 @@ from collections.abc import Sequence
 
 from assistant.asking.question import Question, Term
 from assistant.finding.documents import Library, named_title, sentences_of
+from assistant.finding.inforce import WORKS
 from assistant.finding.model import Evidence, Route
 from assistant.reading.candidates import Candidate
 from assistant.reading.reader import Reading
 from assistant.standing.validity import Validity
 from index.tokens import fold
+from ingest.glue import GENRE
 
-_WORKS = r"(?:有效|执行|施行|实施|适用|生效|管用|作数|能用)"
-_ENDED = r"(?:失效|废止|作废|过期|届满|停止执行)"
-_ALIVE = re.compile(rf"(?:还|仍|依然|现在|目前|如今|是否|是不是|继续)[^，。？?]{{0,8}}?{_WORKS}[了着的]?(?:吗|么|不|没有?)?[？?]*$")
-_DEAD = re.compile(rf"{_ENDED}了?(?:吗|么|没有?|不)[？?]*$|(?:是否|是不是|有没有|有无)[^，。？?]{{0,6}}?{_ENDED}")
+_ENDED = r"(?:失效|废止|作废|过期|停止执行)"
+# Of the document itself: right behind its name stands only whether, and whether still. "《办法》对外企是否适用" asks what it says.
+_ASKED = re.compile(
+    rf"(?:》|[”\"）)]|号|文件|政策|规划|纲要|{GENRE})(?:它|这份文件|[，,]|现在|目前|如今|现行|到底|在|还|仍然?|依然|继续|已经?|被|全文|(?P<open>是否|是不是|有没有))*"
+    rf"(?:(?P<works>{WORKS})|(?P<ended>{_ENDED}))[了着的]?(?P<closing>吗|么|没有?|不)?[？?]*$"
+)
 _IN_FORCE_FROM = re.compile(r"自[^，。；]{2,20}起(?:施行|实施|执行|生效|试行)|[本该][\u4e00-\u9fff]{2,6}有效期")
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百\d]{1,5}条\s*|^[一二三四五六七八九十]{1,3}、")
 NO_END = "资料中没有它失效或废止的记载"
@@ -23,12 +27,11 @@ NO_END = "资料中没有它失效或废止的记载"
 def whether_in_force(part: Question, found: Sequence[Candidate], validity: Validity, library: Library) -> Evidence | None:
     """Evidence on the life of the document that a question asks of: that it is dead, which the label then tells more of, or from when it
     holds, if it says so, and that nothing in the store ends it, which is all that can be known; None for other questions, and where no document found bears the name."""
-    ended = bool(_DEAD.search(fold(part.text)))
-    if not ended and not _ALIVE.search(fold(part.text)):
+    asked = _ASKED.search(fold(part.text))
+    c = _named(part, found) if asked and (asked["open"] or asked["closing"]) else None
+    if asked is None or c is None:
         return None
-    c = _named(part, found)
-    if c is None:
-        return None
+    ended = bool(asked["ended"])
     sentences = sentences_of(c, library)
     title = fold(c.piece.title or "")
     naming = next((s for s in sentences if title in s.folded), sentences[0])

@@ -253,3 +253,17 @@ def test_what_is_no_document_is_not_asked_of(ask: Ask) -> None:
 def test_a_text_was_in_force_before_its_end(ask: Ask) -> None:
     """Asked as of a day on which it was alive."""
     assert "已不再有效" not in ask("《汀砚市孵化器扶持办法》还有效吗？", OLD, new(BY_TITLE), as_of="2019-01-01").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "《汀砚市孵化器扶持办法》对外地企业是否适用？",
+        "现在由哪个部门实施《汀砚市孵化器扶持办法》？",
+        "《汀砚市孵化器扶持办法》规定，工位是否过期作废？",
+    ],
+)
+def test_what_a_text_says_is_not_asked_of_its_life(ask: Ask, question: str) -> None:
+    """Only what stands right behind its name is asked of the document itself."""
+    answer = ask(question, OLD)
+    assert "记载" not in answer.text and "已不再有效" not in answer.text
