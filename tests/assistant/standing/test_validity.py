@@ -260,6 +260,7 @@ def test_a_text_was_in_force_before_its_end(ask: Ask) -> None:
     [
         "《汀砚市孵化器扶持办法》对外地企业是否适用？",
         "现在由哪个部门实施《汀砚市孵化器扶持办法》？",
+        "怎样推进《汀砚市孵化器扶持办法》实施？",
         "《汀砚市孵化器扶持办法》规定，工位是否过期作废？",
     ],
 )
@@ -267,3 +268,9 @@ def test_what_a_text_says_is_not_asked_of_its_life(ask: Ask, question: str) -> N
     """Only what stands right behind its name is asked of the document itself."""
     answer = ask(question, OLD)
     assert "记载" not in answer.text and "已不再有效" not in answer.text
+
+
+def test_a_deadline_in_a_dead_text_is_no_time_of_the_text(ask: Ask) -> None:
+    """It ended with its text."""
+    dead = EXPIRED.replace("第二条　2012年，全市建成人才公寓260套。", "第二条　申请的期限到2013年6月30日为止。")
+    assert ask("汀砚市人才公寓的申请期限到哪一天？", dead).status == "expired_only"
