@@ -49,6 +49,13 @@ def _together(lines: Iterable[str], *, first_only: bool) -> Iterator[tuple[str, 
         yield from ((word, tuple(words_)) for word in words_[: 1 if first_only else None])
 
 
+def _both_ways(lines: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """An everyday word with its official ones, and each of these with the everyday word."""
+    for everyday, *official in map(str.split, lines):
+        yield everyday, tuple(official)
+        yield from ((word, (everyday,)) for word in official)
+
+
 def _joined(groups: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
     """For each word the words of all its groups, in order, each once."""
     found: dict[str, dict[str, None]] = {}
@@ -58,8 +65,9 @@ def _joined(groups: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[st
 
 
 _PHRASES = _joined(chain(_together(_ABBREVIATIONS, first_only=False), _together(_EVERYDAY, first_only=True)))
-_RELATED = _joined(_together((*_ABBREVIATIONS, *_EVERYDAY), first_only=False))
-_FINDER = re.compile("|".join(re.escape(p) for p in sorted(_PHRASES, key=len, reverse=True) if len(p) > 1))
+_RELATED = _joined(chain(_together(_ABBREVIATIONS, first_only=False), _both_ways(_EVERYDAY)))
+_OFFICIAL = frozenset(chain.from_iterable(map(str.split, _ABBREVIATIONS)))
+_LONGEST = max(map(len, _PHRASES))
 
 
 _ROUND = {"十": "10", "百": "100", "千": "1000"}
@@ -73,22 +81,36 @@ def same_as(word: str) -> tuple[str, ...]:
     return tuple(x for x in _PHRASES.get(word, ()) if x != word)
 
 
+def official_name(word: str) -> bool:
+    """Whether the word is an official name or the abbreviation of one, of which all other names are known."""
+    return word in _OFFICIAL
+
+
 def related(word: str) -> tuple[str, ...]:
     """All words that stand beside the word in a group, in either direction: a text may put plainly what the question puts officially."""
     return tuple(x for x in _RELATED.get(word, ()) if x != word and len(x) > 1)
 
 
 def phrases_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
-    """The known phrases in a folded text: start, end and the words that say the same, the phrase itself first among equals. What only looks like a phrase of two
-    characters across two words (增值税收入: 税收) is none."""
-    found = [(m.start(), m.end(), _PHRASES[m[0]]) for m in _FINDER.finditer(text)]
-    edges = set(accumulate(map(len, words(text)))) if any(end - start == 2 for start, end, _ in found) else set()
-    return [f for f in found if f[1] - f[0] > 2 or f[1] in edges]
+    """The known phrases in a folded text, the longest at each place: start, end and the words that say the same, the phrase itself first among
+    equals. What only looks like a phrase across the end of a word (增值税收入: 税收; 公司税费: 公司税) is none."""
+    found: list[tuple[int, int, tuple[str, ...]]] = []
+    edges: set[int] = set()
+    at = 0
+    while at < len(text):
+        ends = [e for e in range(min(len(text), at + _LONGEST), at + 1, -1) if text[at:e] in _PHRASES]
+        edges = edges or (set(accumulate(map(len, words(text)))) if ends else set())
+        end = next((e for e in ends if e in edges), at + 1)
+        if end > at + 1:
+            found.append((at, end, _PHRASES[text[at:end]]))
+        at = end
+    return found
 
 
 def in_digits(text: str) -> str:
-    """The text with round amounts in digits: 千亿元 → 1000亿元."""
-    return re.sub(r"(?<![\d零一二三四五六七八九十百千几数])([十百千])(?=[万亿])", lambda m: _ROUND[m[1]], text)
+    """The text with round amounts in digits: 千亿元 → 1000亿元, 突破万亿元 → 突破1万亿元."""
+    text = re.sub(r"(?<![\d零一二三四五六七八九十百千几数])([十百千])(?=[万亿])", lambda m: _ROUND[m[1]], text)
+    return re.sub(r"(?:(?<=[过破到超达于])|(?<=[过破到超达于]了))(?=(?:万亿|亿|万)(?![\d万亿]))", "1", text)
 
 
 _ONE_FORM = tuple(

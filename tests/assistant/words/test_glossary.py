@@ -1,6 +1,8 @@
 """Rules of `assistant.words.glossary`: which known phrases stand in a text."""
 
-from assistant.words.glossary import phrases_in
+from importlib import resources
+
+from assistant.words.glossary import in_digits, phrases_in, related
 
 
 def found(text: str) -> list[str]:
@@ -19,3 +21,30 @@ def test_a_phrase_does_not_run_over_the_end_of_a_word() -> None:
     assert found("增值税收入是多少") == []
     assert found("工业园区有多少家") == ["园区"]
     assert found("公司税费") == ["公司"]
+
+
+def test_the_longest_phrase_is_found() -> None:
+    """Of phrases that begin at one place the longest is meant."""
+    assert found("国家高新区有多少家") == ["国家高新区"]
+
+
+def test_everyday_words_are_written_as_a_thesaurus_is() -> None:
+    """Each group is one line: an everyday word, then official ones, none of which holds it or is held by it where that would tell nothing new."""
+    lines = resources.files("assistant.words").joinpath("everyday.txt").read_text(encoding="utf-8").splitlines()
+    groups = [line.split() for line in lines]
+    assert all(len(group) > 1 and len(set(group)) == len(group) for group in groups)
+    assert len({group[0] for group in groups}) == len(groups)
+
+
+def test_a_group_relates_its_everyday_word_only() -> None:
+    """Two official words for one everyday word are not the same thing."""
+    assert "财政" in related("公家") and "公家" in related("财政")
+    assert "银行" not in related("公家")
+    assert not {"税金", "税额"} & set(related("财政"))
+
+
+def test_round_amounts_in_digits() -> None:
+    """A scale alone is one of it, where a bound stands before it."""
+    assert in_digits("突破万亿元") == "突破1万亿元"
+    assert in_digits("超过了千亿元") == "超过了1000亿元"
+    assert in_digits("3万亿元") == "3万亿元"
