@@ -25,7 +25,11 @@ GENERIC = frozenset(
     "发生 开始 事件 比例 比重 占比 数量 人数 手里 规模 总数 金额 数额 份额 全部 面积 标准 期限 上限 下限 收入 数字 数据 统计 实际 合计 总计 总额 总量 平均 最低 最高 "
     "中国 我国 全国 全省 全市 国际 国内 国外 世界 世纪 阶段 年限 年度 具体内容 内容 花费 耗费 优惠政策 政策 公司 市民 政府 单位 领导 文件 出自 来自 层面 起码 至少".split()
 )
-_ASKED_KIND = r"(?:什么|哪[些个种类项份家位]?|何种|几[个种项]?|多少[个项种]?|怎样的)(?:样的|的)?"
+# What is asked of a thing, rather than what it is: the answer says it without naming it.
+_ASPECT = re.compile(r"(?:结果|成果|情况|内容|影响|进展|表现|意义|特点|位置|时间段?|(?:出生|所在|发源)地)$")
+_ASKED_KIND = (
+    r"(?:什么|哪一?[些个种类项份家位]?|何种|几[个种项]?|多少[个项种]?|怎样的)(?:样的|的)?(?:(?:重[要大]|主要|具体|新|相关|突出)的?)?"
+)
 WholePiece = Callable[[], str]
 
 
@@ -68,7 +72,8 @@ def whole_piece(c: Candidate, library: Library) -> str:
 
 
 def _nouns_missing(part: Question, c: Candidate, whole: WholePiece) -> str | None:
-    wanted = [t for t in asked_nouns(part, official_nouns()) if t.text not in GENERIC and match(t, c.heading + c.before + c.folded) < 0.5]
+    nouns = [t for t in asked_nouns(part, official_nouns()) if t.text not in GENERIC and not _ASPECT.search(t.text)]
+    wanted = [t for t in nouns if match(t, c.heading + c.before + c.folded) < 0.5]
     return next((t.text for t in wanted if not _spoken_of(t, whole())), None) if wanted else None
 
 

@@ -13,6 +13,7 @@ from assistant.finding.model import Evidence
 from assistant.finding.moments import only_as_of
 from assistant.finding.nearby import dates_document, lacks_time, year_fault
 from assistant.finding.otherwise import otherwise_fault
+from assistant.finding.portions import portion_fault
 from assistant.reading.candidates import Candidate
 from assistant.reading.features import is_heading, match
 from assistant.reading.reader import Reading
@@ -33,6 +34,7 @@ def fault_of(evidence: Evidence, library: Library) -> str | None:
     asked = replace(part, places=_named_otherwise(part, reading.candidate, library))
     fault = hard_fault(asked, reading, evidence.spans) or _kind_fault(evidence) or _other_thing_fault(evidence, library)
     fault = fault or only_as_of(part, reading.candidate, evidence.spans)
+    fault = fault or portion_fault(part, reading.candidate, evidence.spans)
     fault = fault or head_fault(part, reading.candidate, lambda: whole_piece(reading.candidate, library))
     fault = fault or otherwise_fault(part, reading.candidate, lambda: whole_piece(reading.candidate, library))
     return fault or (None if reading.confidence >= SURE else _soft_fault(evidence, library))
@@ -86,10 +88,12 @@ _NO_AMOUNT = re.compile(r"[“\"][^“”\"]*[”\"]|\d+[·.]\d+(?!%)")  # names
 
 
 def _counts(part: Question, reading: Reading) -> bool:
-    """Whether what was spotted holds a numeral, and no figure of another measure than the asked one. An amount of money is always told as one."""
+    """Whether what was spotted holds a numeral that the question does not state, and no figure of another measure than the asked one. An amount of money is always told as one."""
     if part.unit == MONEY:
         return False
     told = _NO_AMOUNT.sub("，", reading.candidate.folded)
+    for stated in part.figures:  # what the question says itself is not its answer
+        told = told.replace(stated, "，")
     spotted = reading.spotted[0].text if reading.spotted else ""
     if spotted and spotted in reading.candidate.folded:
         told = spotted if spotted in told else ""

@@ -10,7 +10,7 @@ from assistant.finding.deeds import claimed_otherwise
 from assistant.finding.documents import Library, about_document, newest_document
 from assistant.finding.imprint import imprint
 from assistant.finding.inforce import document_in_force
-from assistant.finding.model import Evidence, Finding, Lack
+from assistant.finding.model import Evidence, Finding, Lack, same_figure
 from assistant.finding.nearby import dates_event, nearest
 from assistant.finding.series import EARLIER, totals
 from assistant.finding.several import documents_of_time
@@ -18,7 +18,7 @@ from assistant.finding.whose import naming_all, of_its_document
 from assistant.reading.candidates import Candidate
 from assistant.reading.closer import closer_first
 from assistant.reading.enumerated import all_of_thing, counts_right, fits, names_asked
-from assistant.reading.features import Idf, covered, is_heading, term_weights
+from assistant.reading.features import Idf, covered, is_heading, match, term_weights
 from assistant.reading.fitting import claim_free, fitting_first
 from assistant.reading.labelled import labelled_first
 from assistant.reading.lists import announces, leads_in, whole_list
@@ -27,6 +27,7 @@ from assistant.reading.runs import spotted_here, widened
 from assistant.reading.spans import Span, best_spans, chosen_spans, named_first, weighed, years_in
 from assistant.relating.dating import asked_day_first
 from index.search import Window
+from index.tokens import fold
 
 LISTS_TRIED = 30  # readings among which the line that opens a counted list is looked for
 ABOUT_AS_MANY = 0.8  # of the asked words of the sentence that holds most of them
@@ -65,6 +66,7 @@ def find_evidence(
         stated = stated or claimed_otherwise(part, found, ranked, weights, library)
         listed = _led_in_list(part, ranked, weights, library) or _counted_list(part, ranked, weights, library)
         chosen = stated or listed or _choose(claim_free(part), ranked, weights, library)
+        chosen = _of_its_own(part, chosen, evidence, ranked, weights, library)
         if isinstance(chosen, Evidence):
             evidence.append(_with_items(replace(chosen, part=part), library))
         else:
@@ -112,6 +114,23 @@ def _choose(part: Question, ranked: Sequence[Reading], weights: dict[Term, float
     if near and part.kind is Kind.YESNO and dates_event(part, near):
         return replace(near, part=part)
     return Lack(reason, near)
+
+
+def _of_its_own(
+    part: Question,
+    chosen: Evidence | Lack,
+    others: Sequence[Evidence],
+    ranked: Sequence[Reading],
+    weights: dict[Term, float],
+    library: Library,
+) -> Evidence | Lack:
+    """What is chosen; or, where it is the figure told of another thing named beside this one, that of a sentence which names this one."""
+    if not part.label or isinstance(chosen, Lack) or not any(same_figure(chosen, e) for e in others if e.part.label != part.label):
+        return chosen
+    thing = Term(fold(part.label))
+    naming = [r for r in ranked if match(thing, r.candidate.folded) >= MOST_OF_ASKED and r.candidate.key != chosen.reading.candidate.key]
+    own = _choose(part, naming, weights, library)
+    return own if isinstance(own, Evidence) else chosen
 
 
 def _widened(evidence: Evidence) -> Evidence:

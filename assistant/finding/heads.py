@@ -12,7 +12,7 @@ from assistant.finding.asked import GENERIC, WholePiece, counted_in, official_no
 from assistant.finding.measures import is_measure, unnamed_measure
 from assistant.reading.candidates import Candidate
 from assistant.reading.features import match
-from assistant.words.glossary import related
+from assistant.words.glossary import official_name, related
 from index.tokens import fold
 
 _UNIT = r"(?:万亿|亿|万|千)?(?:美元|元|平方公里|平方米|公顷|公里|亩|[厘毫]?米|吨标准煤|吨标煤|吨|公斤|千克|百分比|小时|人次|个百分点|[个家人项件户名位座支套间所倍种类处批次台条])?"
@@ -36,7 +36,7 @@ def head_fault(part: Question, c: Candidate, whole: WholePiece) -> str | None:
     if not found:
         return None
     clause, phrase, counted = found
-    nouns = [t for t in part.terms if t.focus and t.text in clause and _tells(t)]
+    nouns = [t for t in part.terms if t.focus and t.text in clause and tells(t)]
     near = c.heading + c.before + c.folded
     least = {t: 0.5 if len(t.text) == 3 and t.text in phrase else SAID for t in nouns}
     missing = next((t for t in nouns if not _said(t, near, least[t]) and not _said(t, whole(), least[t])), None)
@@ -44,7 +44,7 @@ def head_fault(part: Question, c: Candidate, whole: WholePiece) -> str | None:
         missing = missing or Term(phrase)
     in_phrase = [t for t in part.terms if len(t.text) > 1 and t.text in phrase and t.text not in GENERIC]
     if not missing and not any(_said(t, near, 0.5 if t.others else SAID) for t in in_phrase):
-        missing = next((t for t in in_phrase if (counted and _foreign(t, c)) or _tells(t)), None)
+        missing = next((t for t in in_phrase if (counted and _foreign(t, c)) or tells(t)), None)
     name = missing.text if missing else unnamed_measure(phrase, near)
     return f"资料中没有“{name}”的这项内容" if name else None
 
@@ -68,11 +68,16 @@ def _asked_of(part: Question) -> tuple[str, str, bool] | None:
     return f"{before}|{after}", phrase, is_noun and m[0][-1] in _CLASSIFIERS
 
 
-def _tells(term: Term) -> bool:
+def tells(term: Term) -> bool:
     """Whether a text that answers names the noun: one of official texts, or compounded of one. What the glossary knows by other words does
     not, nor what a figure may be a measure of, which has its own check, nor what only says that it is money."""
     word = term.text
-    if term.others or is_measure(word) or word[-1] in "款钱财" or any(word.endswith(generic) for generic in GENERIC):
+    if (
+        (term.others and not official_name(word))
+        or is_measure(word)
+        or word[-1] in "款钱财"
+        or any(word.endswith(generic) for generic in GENERIC)
+    ):
         return False
     return bool(_REGION.match(word) or _RATE.fullmatch(word)) or any(
         word[-n:] in nouns for nouns in (_figure_nouns(), official_nouns()) for n in range(2, len(word) + 1)

@@ -37,6 +37,12 @@ class Evidence:
     bears: bool | None = None
 
 
+def same_figure(one: Evidence, other: Evidence) -> bool:
+    """Whether both rest on the very same place of one sentence."""
+    places = [[(e.reading.candidate.key, s.start, s.end) for s in e.spans[:1]] for e in (one, other)]
+    return bool(places[0]) and places[0] == places[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Lack:
     """In Chinese why a part has no evidence, and what answers it for another time or place."""

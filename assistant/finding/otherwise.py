@@ -71,10 +71,17 @@ _AGENT = re.compile(
 )
 
 
+_TASK = re.compile(r"[\u4e00-\u9fff]{4}$")
+_BODY = r"(?:部门|政府|机构|单位|中心|协会|委员会|[部委局厅院办会])"
+
+
 def _agent_fault(asked: str, told: str) -> str | None:
     """The deed of which the doer is asked ("由谁协办") and which no word near the sentence tells."""
     m = _AGENT.search(asked)
     if not m or any(word in told for deed in _DEEDS if m["deed"] in deed for word in deed):
+        return None
+    task = _TASK.search(asked[: m.start()])
+    if task and re.search(rf"{_BODY}{task[0]}", told):  # "省级主管部门业务指导" tells who is in charge of it
         return None
     return f"资料中没有说明由谁{m['deed']}"
 

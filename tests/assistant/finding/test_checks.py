@@ -59,6 +59,7 @@ HARD = [
     ("新办企业第七年减免多少房租？", "新办企业第一年到第三年减免房租50%。", "第七年"),
     ("岚泓园区“十四五”规划的目标是多少家企业？", "“十三五”规划的目标是企业36家。", "十四五"),
     ("营业税减按多少征收？", "所得税减按15%征收。", "营业税"),
+    ("2031年收入突破万亿元的园区有几家？", "2031年收入超过1000亿元的园区有6家。", "万亿"),
     ("第七批基地有多少家？", "第八批基地有19家。", "第七批"),
     ("第二批基地有多少家？", "首批基地有19家。", "第二批"),
     ("岚泓园区的专项资金规模有多大？", "1.岚泓园区设立专项资金支持863计划。", "没有所问的数据"),
@@ -85,6 +86,20 @@ def test_numbers_in_names_count_nothing(in_one_chunk: Make) -> None:
     (ratio,) = in_one_chunk("岚泓园区事故与人员之比为1:7。")
     assert fault("岚泓园区事故中有多少人？", name, 1.0) == "资料中没有所问的数据"
     assert fault("岚泓园区事故中有多少人？", ratio, 1.0) is None
+
+
+def test_the_figure_that_the_question_states_is_not_its_answer(in_one_chunk: Make) -> None:
+    """However sure the reader is: it is the whole of which a part is asked for."""
+    (candidate,) = in_one_chunk("岚泓赛区入围企业共53家，涉及储能等领域。")
+    assert fault("岚泓赛区的53家入围企业里储能领域有多少家？", candidate, 1.0) is not None
+    assert fault("岚泓赛区的入围企业有多少家？", candidate, 1.0) is None
+
+
+def test_what_is_asked_of_a_thing_need_not_be_named(in_one_chunk: Make) -> None:
+    """A result or a birthplace is told by telling it; an adjective may stand between the asking word and the kind of thing."""
+    (candidate,) = in_one_chunk("岚泓园区的祁沅生于汀砚镇，2031年测出了新矿脉。")
+    assert fault("岚泓园区的祁沅取得了什么重要成果？", candidate, MIN_CONFIDENCE) is None
+    assert fault("岚泓园区的祁沅研究成果是什么？", candidate, MIN_CONFIDENCE) is None
 
 
 def test_how_long_may_be_told_by_another_term(in_one_chunk: Make) -> None:
