@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.asking.question import Kind, Question
-from assistant.finding.model import Evidence
+from assistant.finding.model import Evidence, same_figure
 from assistant.model import Computed
 from assistant.words.figures import Figure, amount, find_figures, same_measure
 
 _DIFFERENCE = re.compile(r"(?:多|少|增加|增长|减少|提高|下降|上升|降低|扩大|差|相差|高|低|高出)(?:出|了)?(?:了)?(?:多少|几)(?!倍|%)")
+_OF_EACH = re.compile(
+    r"(?:各|分别)(?:是|为|又)?(?:多|少|增加|增长|减少|提高|下降|上升|降低|扩大)"
+)  # two figures, and not what lies between them
 _RATIO = re.compile(r"(?:多少|几)倍")
 _GROWTH = re.compile(
     r"(?:增长|增加|提高|上升|增幅|涨)(?:率|幅|了)?(?:是|为|达)?(?:百分之(?:多少|几))|增幅(?:是|为)?多少|增长率(?:是|为)?多少"
@@ -19,9 +22,11 @@ _GROWTH = re.compile(
 def worked_out(question: Question, evidence: Sequence[Evidence]) -> tuple[str, Computed] | None:
     """The sentence and the value that a question asks to be worked out from the figures of its two parts; None if it asks for none, or
     the two figures do not count the asked measure in the same scale."""
-    figures = [f for e in evidence if e.part.kind is Kind.FIGURE and e.spans for f in find_figures(e.spans[0].text)[:1]]
+    told = [e for e in evidence if e.part.kind is Kind.FIGURE and e.spans]
+    figures = [f for e in told for f in find_figures(e.spans[0].text)[:1]]
     if (
         len(figures) != 2
+        or same_figure(*told)
         or not figures[0].unit
         or not same_measure(figures[0].unit, figures[1].unit)
         or figures[0].scale != figures[1].scale
@@ -38,14 +43,14 @@ def worked_out(question: Question, evidence: Sequence[Evidence]) -> tuple[str, C
     if _RATIO.search(question.text) and min(first, second):
         value = _rounded(max(first, second) / min(first, second), 1)
         return f"前后相差{value}倍", Computed(value, "ratio", tuple(sorted(operands, key=Decimal, reverse=True)))
-    if _DIFFERENCE.search(question.text):
+    if _DIFFERENCE.search(question.text) and not _OF_EACH.search(question.text):
         value = str(abs(second - first))
         return f"相差{value}{_measure(figures[0])}", Computed(value, "difference", operands)
     return None
 
 
 _WHICH = re.compile(
-    r"(?:谁|哪[一]?[个家种类份年边方])[^，,。？?]{0,10}?(?P<more>更|最|比较)?(?P<how>多|大|高|长|少|低|小|短)(?:一些|一点)?(?=[，,。？?]|$)"
+    r"(?:谁|哪[一]?[个家种类份年边方])[^，,。？?]{0,10}?(?P<more>更|最|比较)?(?P<how>多|大|高|长|快|少|低|小|短|慢)(?:一些|一点)?(?=[，,。？?]|$)"
 )
 
 
@@ -60,7 +65,7 @@ def higher(question: Question, evidence: Sequence[Evidence]) -> str | None:
         return None
     if any(not same_measure(f.unit, next(iter(found.values())).unit) for f in found.values()):
         return None
-    first = (min if asked["how"] in "少低小短" else max)(known, key=lambda label: known[label])
+    first = (min if asked["how"] in "少低小短慢" else max)(known, key=lambda label: known[label])
     return f"{first}{'更' if len(known) == 2 else '最'}{asked['how']}"
 
 
@@ -69,4 +74,5 @@ def _rounded(value: Decimal, digits: int) -> str:
 
 
 def _measure(figure: Figure) -> str:
-    return figure.scale + figure.unit
+    """The unit of a difference: percentages differ by points."""
+    return "个百分点" if figure.unit == "%" else figure.scale + figure.unit

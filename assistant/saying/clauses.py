@@ -8,8 +8,8 @@ from assistant.asking.question import Term
 from assistant.reading.features import match
 from index.tokens import words
 
-_CUT = re.compile(r"[，；：,;:。](?![^（(]*[）)])")
-_ANY_CUT = re.compile(r"[，；：,;:。](?!\d)")
+_CUT = re.compile(r"[，；：,;:。](?![^（(]*[）)])(?![^《]*》)")
+_ANY_CUT = re.compile(r"[，；：,;:。](?!\d)(?![^《]*》)")
 _ITEM = re.compile(r"、(?![^（(]*[）)])")
 _OPENS = re.compile(r"(?:提出|指出|强调|要求|表示|显示|认为|如下|规定|明确|是|为|包括)$")  # what follows belongs to it
 _TIME_ONLY = re.compile(

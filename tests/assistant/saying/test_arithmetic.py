@@ -14,6 +14,7 @@ REPORT = """云岭高新区年度统计公报
 
 2019年，云岭高新区有瞪羚企业36家，实现出口额20.5亿元，从业人员12万人。
 2023年，云岭高新区有瞪羚企业81家，实现出口额53.2亿元，有15万名从业人员。
+2031年，云岭高新区商标申请量达到1036件，同比增长44%。开发区商标授权量为662件，同比增长31%。
 """
 
 
@@ -33,6 +34,13 @@ def test_a_difference_is_worked_out_and_says_so(qa: PolicyAssistant) -> None:
     assert answer.short_answer == "45家" and "据上述数据计算" in answer.text
     assert [(c.value, c.op, set(c.operands)) for c in answer.computed] == [("45", "difference", {"81", "36"})]
     assert all(any(figure in c.quote for c in answer.citations) for figure in ("81家", "36家"))
+
+
+def test_of_two_things_each_is_told_its_own_figure(qa: PolicyAssistant) -> None:
+    """The sentence of one of two things named side by side does not answer for the other, and nothing is worked out of one figure twice."""
+    answer = qa.ask("云岭高新区2031年的商标申请量和授权量，哪个同比增长更快，各增长多少？")
+    assert answer.short_answer == "商标申请量更快" and "相差" not in answer.text
+    assert all(figure in answer.text for figure in ("44%", "31%"))
 
 
 def test_nothing_is_worked_out_unasked(qa: PolicyAssistant) -> None:

@@ -28,6 +28,13 @@ def test_a_run_does_not_end_with_the_time_of_what_is_left_out() -> None:
     assert "2031年" not in shorten(text, {Term("汀砚园"): 1.0}, limit=30, likely=[(0, 7, 0.9)])
 
 
+def test_a_title_is_never_cut() -> None:
+    """A mark inside a title parts no clauses."""
+    text = "管委会印发《关于深化管理改革，推进园区发展的若干决定》，提出了十二项措施，并公布了分工。"
+    assert "推进园区发展" not in shorten(text, {Term("措施"): 3.0}, limit=24) and "《" not in shorten(text, {Term("措施"): 3.0}, limit=24)
+    assert shorten(text, {Term("决定"): 3.0}, limit=30) == "管委会印发《关于深化管理改革，推进园区发展的若干决定》"
+
+
 def test_of_a_place_too_long_to_keep_whole_most_stays() -> None:
     """The run that holds more of it is the better one."""
     text = "这份方案的开头先说了制定它的背景和经过，能耗要降到三成以下，碳排放要降到二成以下，废水要降到一成以下。"
