@@ -124,6 +124,11 @@ class Question:
         return self.kind is Kind.LIST or self.compares or self.changes
 
 
+_LEADS_IN = re.compile(
+    r"^(?:根据|按照|依据|依照|参照|对照|[按依据照在见由对从和与及的了把将])+"
+)  # "按国发〔2031〕4号": of a number it is no part
+
+
 def understand(text: str, *, today: str) -> Question:
     """The question as understood; `today` (ISO day) gives 今年 and 五年前 their meaning."""
     text = plain(text)
@@ -149,7 +154,7 @@ def understand(text: str, *, today: str) -> Question:
         places=places_in(folded),
         titles=tuple(re.findall(r"《([^《》]+)》", text)),
         mentions=_mentions(folded),
-        numbers=tuple(re.findall(NUMBER, folded)),
+        numbers=tuple(_LEADS_IN.sub("", number) for number in re.findall(NUMBER, folded)),
         count=(m["n"] or m["m"]) + (m["of"] or m["kind"]) if (m := _COUNTED.search(folded)) else "",
         which_document=bool(_WHICH_DOCUMENT.search(folded)),
         as_of=stance.day if stance else None,

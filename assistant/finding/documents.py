@@ -24,6 +24,7 @@ _ASKS_ISSUER = re.compile(
 )
 _NAMES = ("doc_number", "issuer", "title")  # what is shown as it stands; all else is a date
 _ASKS_NEWEST = frozenset("最近 最新 最晚 最后 最早 一次 日期 哪份 哪一份 发出 出 出台 印发 发布 下发 制定 文件 政策 历年 方面".split())
+_PASSED = re.compile(r"会议[^，。？?《]{0,10}通过")  # the day of the meeting, and not the one that the document bears
 _LISTS = 4  # documents whose pieces may be the newest
 _WHOLE_TITLE = 8  # characters from which a title in the question is no coincidence
 _WHICH_DATE = (
@@ -83,7 +84,11 @@ def _asked_of_document(question: Question) -> tuple[str, str] | None:
         return "doc_number", "文号"
     if _ASKS_ISSUER.search(re.sub(r"《[^《》]*》", "", question.text)):
         return "issuer", "发文机关"
-    if question.kind is Kind.DATE and (_OF_ISSUE.search(question.text) or re.search(r"施行|生效|失效|到期|有效期", question.text)):
+    if (
+        question.kind is Kind.DATE
+        and not _PASSED.search(question.text)
+        and (_OF_ISSUE.search(question.text) or re.search(r"施行|生效|失效|到期|有效期", question.text))
+    ):
         return _which_date(question.text)
     if question.numbers and _ASKS_TITLE.search(question.text):
         return "title", "标题"

@@ -22,6 +22,7 @@ _CITIES = (
 )
 _ZONES = "中关村 张江 紫竹 东湖 光谷 滨海 雄安 浦东 横琴 前海 长株潭 苏南 沈大 山东半岛 珠三角 长三角 京津冀 杭州湾 郑洛新 福厦泉 合芜蚌 亦庄 临港 两江 天府 西咸 兰白"
 _PLACE = re.compile("|".join(sorted(set(f"{_PROVINCES} {_CITIES} {_ZONES}".split()), key=len, reverse=True)))
+_QUOTED, _NAMED_AFTER = re.compile(r"“[^“”]*”"), 5  # characters with the marks: longer names only hold a place
 _JOINERS = re.compile(r"省|市|自治区|区|县|的|壮族|回族|维吾尔|上海|北京")
 
 
@@ -58,8 +59,11 @@ def places_in(text: str) -> tuple[tuple[str, ...], ...]:
     groups: list[list[str]] = []
     end = -1
     found = list(_PLACE.finditer(text))
+    names = [q.span() for q in _QUOTED.finditer(text) if len(q[0]) > _NAMED_AFTER]
     edges = {0, *accumulate(map(len, words(text)))} if found else set()
     for m in found:
+        if any(s < m.start() and m.end() < e for s, e in names):  # "甲在广州" is no place
+            continue
         if m.start() not in edges and edges & set(range(m.start() + 1, m.end())):
             continue
         between = text[end : m.start()] if end >= 0 else None

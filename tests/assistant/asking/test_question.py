@@ -94,6 +94,7 @@ def test_the_document_that_is_meant() -> None:
     """A title in 《》, a document number and a looser name are told apart."""
     assert asked("《人才公寓管理办法》的文号是什么？").titles == ("人才公寓管理办法",)
     assert asked("国发〔2020〕7号是什么时候印发的？").numbers == ("国发〔2020〕7号",)
+    assert asked("按国发〔2020〕7号和云高管〔2031〕2号，租金是多少？").numbers == ("国发〔2020〕7号", "云高管〔2031〕2号")
     assert "瞪羚计划" in asked("“瞪羚计划”支持多少家企业？").mentions[0]
 
 

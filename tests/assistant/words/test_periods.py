@@ -60,10 +60,22 @@ def test_two_times_that_are_compared_stay_two() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["国发〔2020〕7号", "国办发[2017]7号", "云高管（2019）12号", "共2013家", "5年内", "二十年来", "比十年前多了多少", "较8年前增长"]
+    "text",
+    [
+        "国发〔2020〕7号",
+        "国办发[2017]7号",
+        "云高管（2019）12号",
+        "共2013家",
+        "5年内",
+        "二十年来",
+        "比十年前多了多少",
+        "较8年前增长",
+        "我今年62岁",
+        "我妈今年62，",
+    ],
 )
 def test_what_is_no_time(text: str) -> None:
-    """The year in a document's number, a count and a duration are no periods."""
+    """The year in a document's number, a count, a duration and somebody's age are no periods."""
     assert spans(text) == []
 
 

@@ -15,10 +15,13 @@ from assistant.words.places import places_in, zones_named
         ("国家高新区", ()),
         ("订单七成都在外地", ()),
         ("成都的订单", (("成都",),)),
+        ("“创在成都”的奖金", ()),
+        ("“成都”的订单", (("成都",),)),
     ],
 )
 def test_neighbours_name_one_place(text: str, groups: tuple[tuple[str, ...], ...]) -> None:
-    """Names that stand together are one place, of which one is enough to match; names apart are several."""
+    """Names that stand together are one place, of which one is enough to match; names apart are several. A longer name in quotation
+    marks only holds a place."""
     assert places_in(text) == groups
 
 
