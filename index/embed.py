@@ -61,7 +61,7 @@ class StaticModel:
         if self._table.ndim != 2 or len(self._table) < self._tokenizer.get_vocab_size():
             raise ModelUnavailable(_unavailable(self.name, ValueError("词表与向量的行数不符")))
         self._tokenizer.no_padding()
-        self._bare = Tokenizer(self._tokenizer.model)
+        self._bare = self._tokenizer.model
         self.dim = int(self._table.shape[1])
 
     @property
@@ -84,10 +84,11 @@ class StaticModel:
 
     def token_ids(self, texts: Sequence[str], *, bare: bool = False) -> list[NDArray[np.int64]]:
         """The numbers of each text's tokens, which are rows of the table. `bare` texts are single words that the tokenizer's normalising and
-        splitting would leave as they are (for the built-in one folded letters and digits), which take half of its time."""
+        splitting would leave as they are (for the built-in one folded letters and digits), which take a quarter of its time."""
         batch = [_encodable(text) for text in texts]
-        tokenizer = self._bare if bare else self._tokenizer
-        return [np.asarray(e.ids, np.int64) for e in tokenizer.encode_batch_fast(batch, add_special_tokens=False)]
+        if bare:
+            return [np.array([token.id for token in self._bare.tokenize(text)], np.int64) for text in batch]
+        return [np.asarray(e.ids, np.int64) for e in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)]
 
     def token_spans(self, texts: Sequence[str]) -> list[list[tuple[int, int, int]]]:
         """For each text its tokens in order: number in the table, and start and end in the text."""

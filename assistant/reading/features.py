@@ -147,8 +147,7 @@ def _lexical(asked: _Asked, c: Candidate, matches: _Matches, heading_share: floa
         len([g for g in asked.grams if g in text]) / len(asked.grams) if asked.grams else 0.0,
         min(_longest_run(question.text, text), 12) / 12,
         max([w * (1 - near[t]) for t, w in weights.items()], default=0.0) / max(max(weights.values(), default=1.0), 1e-6),
-        _year_share(question, text),
-        _year_share(question, around + (c.piece.date or "")),
+        *_year_shares(question, c, around),
         float(bool(asked.years and named_years and not asked.years & named_years)),
         _mention_match(asked.mentions, c),
         float(is_heading(c)),
@@ -204,12 +203,13 @@ def _figures_share(asked: _Asked, c: Candidate) -> float:
     return sum(w in here for w in asked.figures) / len(asked.figures)
 
 
+_PLACE_OF = {kind: n for n, kind in enumerate(Kind)}
+
+
 def _typed(asked: _Asked, c: Candidate, held: dict[Term, float]) -> list[float]:
     question = asked.question
-    kinds = []
-    for kind in Kind:
-        has = question.kind is kind and _has_type(question, c)
-        kinds += [float(has), float(question.kind is kind and not has)]
+    kinds = [0.0] * (2 * len(Kind))
+    kinds[2 * _PLACE_OF[question.kind] + (not _has_type(question, c))] = 1.0
     unit = bool(question.unit) and any(same_measure(f.unit, question.unit) for f in c.figures)
     figure = beside = date = 0.0
     if question.kind is Kind.FIGURE:
@@ -289,12 +289,15 @@ def _nearness(text: str, start: int, weights: dict[Term, float]) -> float:
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
-def _year_share(question: Question, text: str) -> float:
-    """The share of the question's periods of which the text names a year."""
+def _year_shares(question: Question, c: Candidate, around: str) -> tuple[float, float]:
+    """The share of the question's periods of which the sentence names a year, and of which it or what stands around it does."""
     if not question.periods:
-        return 0.0
-    years = {int(d.iso[:4]) for d in find_dates(text)} | {int(y) for y in _YEAR.findall(text)}
-    return sum(bool(years & set(p.years)) for p in question.periods) / len(question.periods)
+        return 0.0, 0.0
+    here = {int(d.iso[:4]) for d in c.dates} | {int(y) for y in _YEAR.findall(c.folded)}
+    near = around + (c.piece.date or "")
+    there = here | {int(d.iso[:4]) for d in find_dates(near)} | {int(y) for y in _YEAR.findall(near)}
+    named = [(bool(here & set(p.years)), bool(there & set(p.years))) for p in question.periods]
+    return sum(h for h, _ in named) / len(named), sum(t for _, t in named) / len(named)
 
 
 def _longest_run(question: str, text: str) -> int:

@@ -104,7 +104,7 @@ def passage_features(question: Question, asked: Units, passage: Passage, units: 
 
 
 def _sentence_of(passage: Passage, units: Units) -> npt.NDArray[np.int64]:
-    return np.array([passage.at(s) for s in units.starts.tolist()], np.int64)
+    return np.maximum(np.searchsorted(passage.starts, units.starts, side="right") - 1, 0)
 
 
 def _shares(passage: Passage, asked: Units, weights_of: dict[str, float]) -> Floats:
