@@ -26,6 +26,7 @@ _CLASSIFIERS = "个家人项件户名位座支套间所种类处"
 _VERBAL = re.compile(r"[的是在了有被能可到过将把为给]|^(?:月|工作日|小时)")
 _RATE = re.compile(r"[\u4e00-\u9fff][耗率量值额费]")  # 水耗, which no dictionary has
 _REGION = re.compile(r"东北|华[北东南中]|西[北南]|[长珠]三角|京津冀|港澳|苏[南北]")
+_LEFT_OUT = re.compile(r"不(?:包?含|包括)[^，。；,;）)]{1,16}")  # what an amount does not include is not told of it
 SAID = 0.3  # of a word's pairs of characters: of 高级职称 more than 高级
 
 
@@ -37,7 +38,11 @@ def head_fault(part: Question, c: Candidate, whole: WholePiece) -> str | None:
         return None
     clause, phrase, counted = found
     nouns = [t for t in part.terms if t.focus and t.text in clause and tells(t)]
-    near = c.heading + c.before + c.folded
+    around = c.heading + c.before + c.folded
+    near, left_out = _LEFT_OUT.sub("", around), "，".join(_LEFT_OUT.findall(around))
+    charge = re.split("[是为每]", phrase)[0]
+    if len(charge) > 2 and charge in left_out and charge not in near:
+        return f"资料中没有“{charge}”的这项内容"
     least = {t: 0.5 if len(t.text) == 3 and t.text in phrase else SAID for t in nouns}
     missing = next((t for t in nouns if not _said(t, near, least[t]) and not _said(t, whole(), least[t])), None)
     if counted and len(phrase) > 3 and not _said(Term(phrase), near, SAID):  # of 瞪羚企业 a text on others names 企业 only

@@ -13,6 +13,7 @@ from assistant.finding.moments import phase_fault
 from assistant.finding.sisters import sister_fault
 from assistant.reading.candidates import Candidate
 from assistant.words.figures import Figure, same_measure
+from assistant.words.places import places_in
 from index.tokens import fold
 
 _BESIDE = 2  # sentences before, and one after, in which the rest of a statement may stand
@@ -26,6 +27,8 @@ def otherwise_fault(part: Question, c: Candidate, whole: WholePiece) -> str | No
     return (
         _agent_fault(asked, fold(" ".join(c.chunk.section)) + c.folded)
         or _office_fault(asked, told)
+        or _wording_fault(asked, told)
+        or _cities_fault(asked, told)
         or _reason_fault(asked, told)
         or (phase_fault(asked, told) if part.kind is Kind.DATE else None)
         or _rank_fault(part, asked, told, c)
@@ -103,6 +106,26 @@ def _office_fault(asked: str, told: str) -> str | None:
     deputy = m is not None and asked[: m.start("office" if m["office"] else "of")].endswith("副")
     held = f"副{office}" in told if deputy else bool(re.search(f"(?<!副){office}", told))
     return None if held else f"资料中没有说明{'副' * deputy}{office}是谁"
+
+
+_WORDING = re.compile(
+    r"(?P<what>题目|标题|主题|口号|标语)(?:[叫是]|分别|各)+(?:什么|啥|哪)|(?:什么|哪[个些])(?P<which>题目|标题|主题|口号|标语)"
+)
+
+
+def _wording_fault(asked: str, told: str) -> str | None:
+    """The title or slogan whose words are asked for, where nothing near the sentence is set off as words, and none is spoken of."""
+    m = _WORDING.search(asked)
+    what = (m["what"] or m["which"]) if m else ""
+    return None if not what or what in told or re.search(r"[“《]|为题|题为", told) else f"资料中没有说明{what}"
+
+
+_CITIES = re.compile(r"(?:哪一?[几些两三四五六七八九十\d]*个?|什么)(?:城市|省份|省市|省区市?|国家和地区)")
+
+
+def _cities_fault(asked: str, told: str) -> str | None:
+    """That the names of cities or provinces are asked for and none is named near the sentence."""
+    return "资料中没有逐一列出" if _CITIES.search(asked) and not places_in(told) else None
 
 
 _WHY = re.compile(
