@@ -41,9 +41,11 @@ def year_fault(part: Question, c: Candidate, span: Span) -> str | None:
 
 
 def dates_document(part: Question, c: Candidate) -> bool:
-    """Whether the asked time may be that of the piece and not of what it tells: the question names it, or a text of its kind of that time
-    ("2005年的纲要", where the title says 纲要)."""
+    """Whether the asked time may be that of the piece and not of what it tells: the question names it, a text of its kind of that time
+    ("2005年的纲要", where the title says 纲要), or what was reported then."""
     text = fold(part.text)
+    if any(re.search(rf"{re.escape(p.text)}的?(?:报[道导]|消息|刊[登发载])", text) for p in part.periods):
+        return bool(c.piece.date)
     kinds = [m[1] for p in part.periods if (m := re.search(rf"{re.escape(p.text)}的?(?:[那这][份个])?({GENRE})", text))]
     return bool(named_title(part, c.piece)) or any(kind in (c.piece.title or "") for kind in kinds)
 

@@ -14,7 +14,7 @@ from ingest.dates import latest
 _COUNTS = frozenset("家个所人项件座处户")
 _PLANNED = re.compile(r"力争|目标|预计|计划|将(?:达|增|有)|到[“\"]?十[一二三四]?五[”\"]?(?:期?末)")
 _REACHES = r"(?:的)?(?:总数|数量|总量|总计|队伍|家数|个数)?(?:已经|已|共计|一共|共)?(?:达到|达|扩大到|扩大至|增加到|增至|发展到|共有|共|为|有|是){1,2}了?(?:约|近)?"
-_ASIDE = frozenset("全国 队伍 大".split())
+_ASIDE = frozenset("全国 队伍 大 共有 现有 合计 总计".split())
 EARLIER = 4  # values shown beside the newest
 
 

@@ -57,6 +57,7 @@ def test_a_figure_question_is_told_with_its_unit_time_and_words(assistant: Polic
         ("《汀砚高新区人才公寓管理办法》的文号是什么？", "metadata", "number"),
         ("汀砚高新区人才公寓的申请人应当具备哪些条件？", "list", "list"),
         ("协会一共有多少家？", "series", "figure"),
+        ("全国的协会共有多少家？", "series", "figure"),
         ("柏溆示范园揭牌仪式和榕渚创业港开港仪式哪个更早？", "events", None),
     ],
 )

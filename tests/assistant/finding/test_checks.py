@@ -80,6 +80,13 @@ def test_the_year_from_which_a_text_holds_is_its_year(in_one_chunk: Make) -> Non
     assert fault("2031年起岚泓园区有多少家企业？", since, 1.0) is None
 
 
+def test_what_is_reported_in_a_month_may_be_of_the_year_before(in_one_chunk: Make) -> None:
+    """The month dates the report, and not what it tells."""
+    (c,) = in_one_chunk("2033年岚泓园区的员工共有360人。", date="2034-04-04")
+    assert fault("按晚报2034年4月报道的数，岚泓园区的员工有多少人？", c, 1.0) is None
+    assert fault("2034年4月岚泓园区的员工有多少人？", c, 1.0) is not None
+
+
 def test_numbers_in_names_count_nothing(in_one_chunk: Make) -> None:
     """However sure the reader is; a ratio may be a figure in another form."""
     (name,) = in_one_chunk("岚泓园区发生了“12·30”事故。")
