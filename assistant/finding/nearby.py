@@ -105,7 +105,7 @@ def told(near: Evidence, asked: Question) -> str:
     date = show(c.piece.date) if c.piece.date else "未注明日期"
     source = f"（《{c.piece.title}》，{date}）" if c.piece.title else f"（{c.source_file}，{date}）"
     values = _by_year(near) if asked.kind is Kind.FIGURE and not near.part.periods else {}
-    if values:
+    if values and not values.keys() & {y for p in asked.periods for y in p.years}:  # of the asked year it would contradict itself
         return "只有" + "，".join(f"{year}年的，为{value}" for year, value in sorted(values.items())[-_YEARS:]) + source
     kept = [(near.spans[0].start, near.spans[0].end)] if near.spans else []
     return f"相近的只有“{shorten(c.folded, near.weights, limit=_SHOWN, keep=kept).rstrip('。')}”{source}"
