@@ -20,7 +20,7 @@ from assistant.reading.reader import Reading
 from assistant.reading.spans import Span, years_in
 from assistant.relating.dating import holds_since, names_asked_day, names_asked_month
 from assistant.words.figures import MONEY, find_figures, same_measure
-from assistant.words.places import zones_named
+from assistant.words.places import places_in, zones_named
 from index.tokens import fold
 
 MIN_CONFIDENCE = 0.005  # the operating point: below it the best reading is refused
@@ -41,10 +41,12 @@ def fault_of(evidence: Evidence, library: Library) -> str | None:
 
 
 def _named_otherwise(part: Question, c: Candidate, library: Library) -> tuple[tuple[str, ...], ...]:
-    """The asked places without those that the piece gives as another name of what it is about ("后被称为“中国光谷”")."""
+    """The asked places without those that the piece gives as another name of what it is about ("后被称为“中国光谷”"), or that it names
+    elsewhere while the sentence and those before it name none."""
     if all(any(name in c.heading + c.before + c.folded for name in place) for place in part.places):
         return part.places
-    called = "，".join(_CALLED.findall(whole_piece(c, library)))
+    whole = whole_piece(c, library)
+    called = "，".join(_CALLED.findall(whole)) if places_in(c.before + c.folded) else whole
     return tuple(place for place in part.places if not any(name in called for name in place))
 
 

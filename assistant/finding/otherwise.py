@@ -108,9 +108,7 @@ def _office_fault(asked: str, told: str) -> str | None:
     return None if held else f"资料中没有说明{'副' * deputy}{office}是谁"
 
 
-_WORDING = re.compile(
-    r"(?P<what>题目|标题|主题|口号|标语)(?:[叫是]|分别|各)+(?:什么|啥|哪)|(?:什么|哪[个些])(?P<which>题目|标题|主题|口号|标语)"
-)
+_WORDING = re.compile(r"(?P<what>题目|标题|口号|标语)(?:[叫是]|分别|各)+(?:什么|啥|哪)|(?:什么|哪[个些])(?P<which>题目|标题|口号|标语)")
 
 
 def _wording_fault(asked: str, told: str) -> str | None:
@@ -120,7 +118,7 @@ def _wording_fault(asked: str, told: str) -> str | None:
     return None if not what or what in told or re.search(r"[“《]|为题|题为", told) else f"资料中没有说明{what}"
 
 
-_CITIES = re.compile(r"(?:哪一?[几些两三四五六七八九十\d]*个?|什么)(?:城市|省份|省市|省区市?|国家和地区)")
+_CITIES = re.compile(r"哪(?:些|几|[两三四五六七八九十\d]+)个?(?:城市|省份|省市|省区市?)")
 
 
 def _cities_fault(asked: str, told: str) -> str | None:

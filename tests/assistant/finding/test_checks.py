@@ -203,6 +203,14 @@ def test_the_piece_may_name_the_zone_for_the_sentence(in_one_chunk: Make) -> Non
     assert fault("汀砚高新区的出口额是多少亿元？", candidate, MIN_CONFIDENCE) is None
 
 
+def test_the_piece_may_name_the_place_for_the_sentence(in_one_chunk: Make) -> None:
+    """A place that the text names elsewhere is the sentence's too, unless what stands before it names another."""
+    later, other = "办法适用于成都的园区。", "苏州的园区另有规定。"
+    first = in_one_chunk("企业头三年免租。", later)[0]
+    assert fault("成都的企业头几年免租？", first, MIN_CONFIDENCE) is None
+    assert "成都" in (fault("成都的企业头几年免租？", in_one_chunk(other, "企业头三年免租。", later)[1], MIN_CONFIDENCE) or "")
+
+
 def test_a_yes_no_question_may_name_what_is_wrong(in_one_chunk: Make) -> None:
     """A false premise is corrected by the sentence, not refused for naming another tax."""
     (candidate,) = in_one_chunk("所得税减按15%征收。")
@@ -225,9 +233,10 @@ def test_codes_and_names_in_quotation_marks(in_one_chunk: Make, question: str, s
 
 
 def test_a_piece_may_call_its_place_otherwise(in_one_chunk: Make) -> None:
-    """A place that the piece gives as another name of what it is about need not stand with the sentence; one that it merely names must."""
-    candidate, _ = in_one_chunk("园内有企业36家。", "园区后被誉为“云岭光谷”。")
-    other, _ = in_one_chunk("园内有企业36家。", "园区与光谷相隔两省。")
+    """A place that the piece gives as another name of what it is about need not stand with a sentence that names a place; one that it merely
+    names must."""
+    candidate, _ = in_one_chunk("武汉园内有企业36家。", "园区后被誉为“云岭光谷”。")
+    other, _ = in_one_chunk("武汉园内有企业36家。", "园区与光谷相隔两省。")
     assert fault("光谷园内有多少家企业？", candidate, MIN_CONFIDENCE) is None
     assert "光谷" in (fault("光谷园内有多少家企业？", other, MIN_CONFIDENCE) or "")
 
