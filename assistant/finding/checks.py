@@ -46,8 +46,8 @@ def _named_otherwise(part: Question, c: Candidate, library: Library) -> tuple[tu
     if all(any(name in c.heading + c.before + c.folded for name in place) for place in part.places):
         return part.places
     whole = whole_piece(c, library)
-    called = "，".join(_CALLED.findall(whole)) if places_in(c.before + c.folded) else whole
-    return tuple(place for place in part.places if not any(name in called for name in place))
+    names = "，".join(_CALLED.findall(whole)) if places_in(c.before + c.folded) else whole
+    return tuple(place for place in part.places if not any(name in names for name in place))
 
 
 def _other_thing_fault(evidence: Evidence, library: Library) -> str | None:

@@ -22,11 +22,11 @@ _GROWTH = re.compile(
 def worked_out(question: Question, evidence: Sequence[Evidence]) -> tuple[str, Computed] | None:
     """The sentence and the value that a question asks to be worked out from the figures of its two parts; None if it asks for none, or
     the two figures do not count the asked measure in the same scale."""
-    told = [e for e in evidence if e.part.kind is Kind.FIGURE and e.spans]
-    figures = [f for e in told for f in find_figures(e.spans[0].text)[:1]]
+    told = [(e, f) for e in evidence if e.part.kind is Kind.FIGURE and e.spans for f in find_figures(e.spans[0].text)[:1]]
+    figures = [f for _, f in told]
     if (
         len(figures) != 2
-        or same_figure(*told)
+        or same_figure(told[0][0], told[1][0])
         or not figures[0].unit
         or not same_measure(figures[0].unit, figures[1].unit)
         or figures[0].scale != figures[1].scale

@@ -110,7 +110,7 @@ def phrases_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
 def in_digits(text: str) -> str:
     """The text with round amounts in digits: 千亿元 → 1000亿元, 突破万亿元 → 突破1万亿元."""
     text = re.sub(r"(?<![\d零一二三四五六七八九十百千几数])([十百千])(?=[万亿])", lambda m: _ROUND[m[1]], text)
-    return re.sub(r"(?:(?<=[过破到超达于])|(?<=[过破到超达于]了))(?=(?:万亿|亿|万)(?![\d万亿]))", "1", text)
+    return re.sub(r"(?:(?<=[过破到超达于])|(?<=[过破到超达于]了))(?=(?:万亿|亿|万)(?:美?元|[家人个户件项名吨的，。]|$))", "1", text)
 
 
 _ONE_FORM = tuple(

@@ -49,3 +49,4 @@ def test_round_amounts_in_digits() -> None:
     assert in_digits("突破万亿元") == "突破1万亿元"
     assert in_digits("超过了千亿元") == "超过了1000亿元"
     assert in_digits("3万亿元") == "3万亿元"
+    assert in_digits("低于万分之一") == "低于万分之一"
