@@ -12,7 +12,7 @@ from assistant.finding.documents import Library
 from assistant.finding.model import Evidence, Route
 from assistant.model import Answer
 from assistant.reading.candidates import Candidate
-from assistant.reading.features import Idf, term_weights
+from assistant.reading.matching import Idf, term_weights
 from assistant.reading.reader import Reader, Reading
 from assistant.reading.spans import best_spans, chosen_spans
 from assistant.relating.events import Events, read_events

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from assistant.asking.question import Kind, Question
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
 from assistant.finding.series import asks_total
 from assistant.relating.dating import opening_date
 from assistant.relating.events import beside, read_events

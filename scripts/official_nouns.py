@@ -23,7 +23,7 @@ import jieba.posseg
 
 from assistant.asking.question import understand
 from assistant.finding.asked import asked_nouns
-from assistant.reading.features import match
+from assistant.reading.matching import match
 from index.tokens import fold, words
 
 LAWS_SHARE = 0.35

@@ -3,7 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
-from assistant.asking.question import Kind, Question, Term
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.words.places import zones_named
 from index.tokens import fold
 

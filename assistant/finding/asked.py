@@ -8,12 +8,14 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from importlib import resources
 
-from assistant.asking.question import Kind, Question, Term
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.finding.documents import Library
 from assistant.finding.measures import left_for_growth, other_measure
 from assistant.finding.members import members_fault
 from assistant.reading.candidates import Candidate
-from assistant.reading.features import match
+from assistant.reading.matching import match
 from assistant.reading.spans import Span
 from assistant.words.figures import amount, find_figures, same_measure
 from assistant.words.glossary import in_digits, related

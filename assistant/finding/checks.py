@@ -5,7 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.asking.question import Kind, Question
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
 from assistant.finding.asked import other_fault, unnamed_fault, whole_piece
 from assistant.finding.documents import Library
 from assistant.finding.heads import head_fault
@@ -15,7 +16,8 @@ from assistant.finding.nearby import dates_document, lacks_time, year_fault
 from assistant.finding.otherwise import otherwise_fault
 from assistant.finding.portions import counted_fault, portion_fault
 from assistant.reading.candidates import Candidate
-from assistant.reading.features import is_heading, match
+from assistant.reading.heading import is_heading
+from assistant.reading.matching import match
 from assistant.reading.reader import Reading
 from assistant.reading.spans import Span, years_in
 from assistant.relating.dating import holds_since, names_asked_day, names_asked_month

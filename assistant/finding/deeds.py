@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.asking.question import Kind, Question, Term, understand
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question, understand
+from assistant.asking.terms import Term
 from assistant.finding.asked import GENERIC
 from assistant.finding.claimed import holds
 from assistant.finding.documents import Library, about_document
@@ -12,7 +14,8 @@ from assistant.finding.model import Evidence
 from assistant.finding.premise import DEEDS, same_time
 from assistant.finding.series import totals
 from assistant.reading.candidates import Candidate
-from assistant.reading.features import is_heading, match
+from assistant.reading.heading import is_heading
+from assistant.reading.matching import match
 from assistant.reading.reader import Reading
 from assistant.words.figures import Figure, find_figures
 from assistant.words.places import places_in, zones_named

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from assistant.asking.question import Kind, Question, Term
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.finding.model import Evidence, Route
 from assistant.reading.candidates import Candidate
-from assistant.reading.features import NAMED, covered, document_share
+from assistant.reading.matching import covered
+from assistant.reading.mentions import NAMED, document_share
 from assistant.reading.reader import Reading
 from assistant.reading.spans import Span
 from assistant.words.glossary import phrases_in

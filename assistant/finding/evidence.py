@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.asking.question import Kind, Question, Term
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.finding.checks import fault_of, hard_fault, period_fault
 from assistant.finding.deeds import claimed_otherwise
 from assistant.finding.documents import Library, about_document, newest_document
@@ -18,10 +20,11 @@ from assistant.finding.whose import naming_all, of_its_document
 from assistant.reading.candidates import Candidate
 from assistant.reading.closer import closer_first
 from assistant.reading.enumerated import all_of_thing, counts_right, fits, names_asked
-from assistant.reading.features import Idf, covered, is_heading, match, term_weights
 from assistant.reading.fitting import claim_free, fitting_first
+from assistant.reading.heading import is_heading
 from assistant.reading.labelled import labelled_first
 from assistant.reading.lists import announces, leads_in, whole_list
+from assistant.reading.matching import Idf, covered, match, term_weights
 from assistant.reading.reader import Reader, Reading
 from assistant.reading.runs import spotted_here, widened
 from assistant.reading.spans import Span, best_spans, chosen_spans, named_first, weighed, years_in

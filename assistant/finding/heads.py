@@ -7,11 +7,13 @@ import re
 from functools import cache
 from importlib import resources
 
-from assistant.asking.question import Kind, Question, Term
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.finding.asked import GENERIC, WholePiece, counted_in, official_nouns
 from assistant.finding.measures import is_measure, unnamed_measure
 from assistant.reading.candidates import Candidate
-from assistant.reading.features import match
+from assistant.reading.matching import match
 from assistant.words.glossary import official_name, related
 from index.tokens import fold
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.asking.question import Question, Term
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.finding.documents import Library, sentences_of
 from assistant.finding.model import Evidence, Lack, Route
 from assistant.reading.candidates import Candidate

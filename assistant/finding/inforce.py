@@ -4,11 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.asking.question import Kind, Question, Term
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.finding.documents import Library, about_document, sentences_of
 from assistant.finding.model import Evidence, Route
 from assistant.reading.candidates import Candidate
-from assistant.reading.features import covered, document_share
+from assistant.reading.matching import covered
+from assistant.reading.mentions import document_share
 from assistant.reading.reader import Reading
 from assistant.reading.spans import Span
 from index.tokens import fold

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.asking.question import Kind, Question
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
 from assistant.finding.asked import GENERIC
 from assistant.finding.years import holds_for_part, part_of_year, year_of
 from assistant.reading.candidates import Candidate

@@ -5,7 +5,8 @@ Figures of several measures stand side by side in one sentence, and a text that 
 
 import re
 
-from assistant.asking.question import Kind, Question
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
 from assistant.reading.candidates import Candidate
 from assistant.reading.spans import Span
 from assistant.words.figures import MONEY, find_figures, same_measure

@@ -2,7 +2,8 @@
 
 import re
 
-from assistant.asking.question import Kind, Question
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
 from assistant.reading.candidates import Candidate
 from index.tokens import fold
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.asking.question import Question, Term
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.reading.candidates import Candidate
 from assistant.reading.reader import Reading
 from assistant.reading.spans import Span

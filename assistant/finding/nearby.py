@@ -4,14 +4,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.asking.question import Kind, Question, Term
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.finding.documents import named_title
 from assistant.finding.model import Evidence
 from assistant.finding.premise import EVENT
 from assistant.finding.series import totals
 from assistant.finding.years import governing_year, holds_for_part, part_of_year
 from assistant.reading.candidates import Candidate
-from assistant.reading.features import is_heading
+from assistant.reading.heading import is_heading
 from assistant.reading.reader import Reading
 from assistant.reading.spans import Span, best_spans, chosen_spans
 from assistant.saying.clauses import shorten

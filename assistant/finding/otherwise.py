@@ -7,7 +7,8 @@ name what is wrong, and is corrected instead.
 import re
 from collections.abc import Sequence
 
-from assistant.asking.question import Kind, Question
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
 from assistant.finding.asked import WholePiece
 from assistant.finding.moments import phase_fault
 from assistant.finding.sisters import sister_fault

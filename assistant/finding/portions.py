@@ -6,10 +6,11 @@ The whole and its other portions are counted all around what is asked, in the ve
 import re
 from collections.abc import Sequence
 
-from assistant.asking.question import Kind, Question
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
 from assistant.finding.heads import asked_of, tells
 from assistant.reading.candidates import Candidate
-from assistant.reading.features import match
+from assistant.reading.matching import match
 from assistant.reading.spans import Span
 from assistant.words.figures import find_figures
 from index.tokens import fold

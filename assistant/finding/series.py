@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from assistant.asking.question import Kind, Question, Term
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.finding.measured import amounts
 from assistant.finding.model import Evidence, Route
 from assistant.reading.candidates import Candidate

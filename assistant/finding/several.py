@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.asking.question import Question, Term
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.finding.documents import Library, dated_documents, told_with_date
 from assistant.finding.model import Evidence
 from assistant.reading.candidates import Candidate

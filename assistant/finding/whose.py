@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.asking.question import Kind, Question
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
 from assistant.finding.documents import named_title
 from assistant.reading.candidates import Candidate
 from assistant.reading.spans import best_spans

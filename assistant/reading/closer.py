@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.asking.question import Kind, Question, Term
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.reading.candidates import Candidate
-from assistant.reading.features import covered, match
+from assistant.reading.matching import covered, match
 from assistant.reading.reader import Reading
 from assistant.words.figures import Figure, same_measure
 from index.tokens import fold

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from assistant.asking.question import Question, Term
-from assistant.reading.features import match
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.reading.lists import number_in
+from assistant.reading.matching import match
 from index.tokens import fold
 
 _BRACKET = r"[（(][^（）()]*[）)]"

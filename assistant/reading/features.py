@@ -2,34 +2,31 @@
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.asking.question import Kind, Question, Term
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.reading.candidates import Candidate
+from assistant.reading.heading import is_heading
+from assistant.reading.matching import Idf, covered, match, term_weights, weight_held
 from assistant.reading.meaning import SEMANTIC, Meaning
+from assistant.reading.mentions import known_mentions, mention_match
 from assistant.words.figures import find_figures, same_measure
-from assistant.words.glossary import canonical
 from assistant.words.places import places_in
-from index.tokens import words
 from ingest.dates import find_dates
-from ingest.glue import NUMBER
-from ingest.headings import marker_of
 
-Idf = Callable[[str], float]
 Floats = npt.NDArray[np.float32]
 
-CONTEXT = 0.6  # what a word outside the asking clause counts
 LEXICAL = (
     "retrieval", "covered", "covered_around", "covered_heading", "clause", "bigrams", "longest_run", "uncovered_most", "year_here", "year_around",
     "year_wrong", "mention", "is_heading", "is_question", "leads_in", "length", "place_in_chunk", "places", "places_missing", "named",
     "count", "figures_here", "date_here", "focus", "focus_around", "focus_least",
 )  # fmt: skip
-NAMED = 0.75  # share of a mention's characters that a title must hold to be the document meant
 TYPED = (
     *(f"{kind.value}_{has}" for kind in Kind for has in ("yes", "no")),
     *("unit_yes", "unit_no", "figure_near", "figure_next", "date_near"),
@@ -74,48 +71,6 @@ class _Asked:
         )
 
 
-def term_weights(question: Question, idf: Idf) -> dict[Term, float]:
-    """How much each term of the question tells: its idf, or the mean of its bigrams' where the store does not know the word."""
-    return {t: _weight(t.text, idf) * (1.0 if t.focus else CONTEXT) for t in question.terms}
-
-
-def _weight(term: str, idf: Idf) -> float:
-    if len(term) < 2:
-        return 0.5 * idf(term)
-    grams = [term[i : i + 2] for i in range(len(term) - 1)]
-    return max(min(idf(term), 8.0), sum(map(idf, grams)) / len(grams))
-
-
-def match(term: Term, text: str) -> float:
-    """How much of a term a text holds, 0..1: all of it, another word for it, or the share of its bigrams."""
-    if term.text in text:
-        return 1.0
-    for other in term.others:
-        if other in text:
-            return 0.9
-    grams = _grams(term.text)
-    return 0.8 * len([g for g in grams if g in text]) / len(grams) if grams else 0.0
-
-
-@lru_cache(maxsize=4096)
-def _grams(term: str) -> tuple[str, ...]:
-    """The bigrams of a Chinese word of three and more characters; none of any other."""
-    if len(term) < 3 or not re.match(r"[\u3400-\u9fff]", term):
-        return ()
-    return tuple(term[i : i + 2] for i in range(len(term) - 1))
-
-
-def covered(weights: dict[Term, float], text: str) -> float:
-    """The share of the terms' weight that the text holds, 0..1."""
-    total = sum(weights.values())
-    return _held(weights, text) / total if total else 0.0
-
-
-def _held(weights: dict[Term, float], text: str) -> float:
-    """The weight of the terms that the text holds."""
-    return sum([w * match(t, text) for t, w in weights.items()])
-
-
 def _plain(asked: _Asked, c: Candidate, heading_share: float) -> list[float]:
     """The LEXICAL and TYPED features. What the sentence holds nothing of, none of its clauses does: those terms are not looked for again."""
     text = c.folded
@@ -149,7 +104,7 @@ def _lexical(asked: _Asked, c: Candidate, matches: _Matches, heading_share: floa
         max([w * (1 - near[t]) for t, w in weights.items()], default=0.0) / max(max(weights.values(), default=1.0), 1e-6),
         *_year_shares(question, c, around),
         float(bool(asked.years and named_years and not asked.years & named_years)),
-        _mention_match(asked.mentions, c),
+        mention_match(asked.mentions, c),
         float(is_heading(c)),
         float(text.rstrip("”」").endswith("?") or text.endswith("？")),
         float(text.endswith((":", "："))),
@@ -170,29 +125,6 @@ def _focus(focus: dict[Term, float], here: dict[Term, float], near: dict[Term, f
     total = sum(focus.values()) or 1.0
     share = sum([w * here[t] for t, w in focus.items()]) / total
     return share, sum([w * near[t] for t, w in focus.items()]) / total, min([here[t] for t in focus], default=0.0)
-
-
-_STATED = re.compile(
-    r"[（(]?(?:发布|成文|印发|施行|公布)?(?:日期|时间)[：:].*|(?:发文|制定|发布)?(?:机关|机构|单位|字号|文号)[：:].*|[（(]?(?:来源|供稿)[：:].*"
-)
-
-_NUMBER = re.compile(NUMBER)
-_SENTENCE_END = re.compile(r"[。;；!?！？…：:]")
-_FIELD = re.compile(r"[^，。：:]{1,10}[：:]\S")
-
-
-def is_heading(c: Candidate) -> bool:
-    """Whether the sentence is a heading, or a line of metadata (a number, a date, a source), rather than something that the text says."""
-    text = c.folded.strip()
-    if _STATED.fullmatch(text) or _NUMBER.fullmatch(text) or (c.dates and len(text) - (c.dates[0].end - c.dates[0].start) < 4):
-        return True
-    if _SENTENCE_END.search(c.sentence.text[-2:]):
-        return (
-            bool(marker_of(text)) and not text.startswith("第") and len(text) < 22 and not c.figures and "，" not in text
-        )  # 第六条 says something
-    if _FIELD.match(text) and not c.heading.startswith(text):  # "甲园区：…" may be the title
-        return False  # a field with its value ("地址：…")
-    return len(text) < 40 and not any(f.unit and f.unit not in ("年", "月", "日") and f.number[0].isdigit() for f in c.figures)
 
 
 def _figures_share(asked: _Asked, c: Candidate) -> float:
@@ -228,7 +160,7 @@ def _near_figures(asked: _Asked, c: Candidate, held: dict[Term, float]) -> tuple
     total = sum(asked.weights.values()) or 1.0
     focus = {t: w for t, w in held.items() if t in asked.focus}
     near = max((_nearness(c.folded, f.start, held) for f in figures), default=0.0) / total
-    beside = max((_held(focus, c.folded[max(0, f.start - 10) : f.end + 8]) for f in fitting), default=0.0)
+    beside = max((weight_held(focus, c.folded[max(0, f.start - 10) : f.end + 8]) for f in fitting), default=0.0)
     return near, beside / (sum(asked.focus.values()) or 1.0)
 
 
@@ -248,42 +180,18 @@ def _has_type(question: Question, c: Candidate) -> bool:
     return True
 
 
-def known_mentions(question: Question, found: Sequence[Candidate]) -> tuple[str, ...]:
-    """The names of documents in the question that fit one of the documents at hand; others may not be names of documents at all."""
-    headings = {c.heading for c in found}
-    return tuple(m for m in (*question.titles, *question.mentions, *question.numbers) if any(document_share(m, h) for h in headings))
-
-
-def _mention_match(mentions: Sequence[str], c: Candidate) -> float:
-    """1 if the sentence stands in, or names, a document that the question speaks of; 0.5 if the question speaks of none; else 0."""
-    if not mentions:
-        return 0.5
-    return max(max(document_share(m, c.heading), 0.9 * document_share(m, c.folded)) for m in mentions)
-
-
-_EMPTY_WORDS = frozenset("的 关于 印发 和 与 个 家 年 版 新版 最新 现行 这份 那份 该".split())
-
-
-def document_share(mention: str, text: str) -> float:
-    """How well a mention fits a title, 0..1: the share of its words' characters that the title holds; below 0.75 it does not fit (0)."""
-    parts = [w for w in words(canonical(mention)) if re.search(r"[^\W\d]", w) and w not in _EMPTY_WORDS]
-    total, plain = sum(map(len, parts)), canonical(text)
-    share = sum(len(w) for w in parts if w in plain) / total if total else 0.0
-    return share if share >= NAMED else 0.0
-
-
 _CLAUSE_END = re.compile(r"[，；：,;:]")
 
 
 def _best_clause(text: str, weights: dict[Term, float]) -> float:
     """The largest weight of terms that two neighbouring clauses hold."""
     clauses = _CLAUSE_END.split(text) if weights else [""]
-    return max(_held(weights, "，".join(clauses[i : i + 2])) for i in range(len(clauses)))
+    return max(weight_held(weights, "，".join(clauses[i : i + 2])) for i in range(len(clauses)))
 
 
 def _nearness(text: str, start: int, weights: dict[Term, float]) -> float:
     """The weight of the terms that stand within 24 characters of a place."""
-    return _held(weights, text[max(0, start - 24) : start + 24])
+    return weight_held(weights, text[max(0, start - 24) : start + 24])
 
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")

@@ -9,7 +9,8 @@ import numpy as np
 from assistant.asking.question import Question
 from assistant.reading.candidates import Candidate
 from assistant.reading.confidence import Confidence, judged
-from assistant.reading.features import FEATURES, Floats, Idf, features
+from assistant.reading.features import FEATURES, Floats, features
+from assistant.reading.matching import Idf
 from assistant.reading.meaning import Meaning
 from assistant.reading.passages import passages_of
 from assistant.reading.ranker import Ranker

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.reading.candidates import Candidate
-from assistant.reading.features import is_heading
+from assistant.reading.heading import is_heading
 from assistant.reading.passages import Passage
 from assistant.reading.reader import Reading
 from assistant.reading.span_reader import Spotted

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from assistant.asking.question import Kind, Question
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
 from assistant.reading.passages import Passage
 from assistant.words.figures import find_figures, same_measure
 from index.embed import StaticModel

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.asking.question import Kind, Question, Term
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.reading.candidates import Candidate
-from assistant.reading.features import match
+from assistant.reading.matching import match
 from assistant.words.figures import Figure, same_measure
 from ingest.dates import find_dates
 from ingest.glue import NUMBER

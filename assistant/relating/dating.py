@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.asking.question import Question, Term
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.finding.model import Finding
 from assistant.reading.candidates import Candidate
 from assistant.reading.reader import Reading

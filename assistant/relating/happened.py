@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from assistant.asking.question import Kind, understand
+from assistant.asking.kinds import Kind
+from assistant.asking.question import understand
 from assistant.reading.candidates import Candidate, candidates
-from assistant.reading.features import term_weights
+from assistant.reading.matching import term_weights
 from assistant.reading.reader import Reader, Reading
 from assistant.relating.dating import nearest_date, within
 from index.search import Searcher, Window

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.asking.question import Kind, Question
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question
 from assistant.finding.model import Evidence, same_figure
 from assistant.model import Computed
 from assistant.words.figures import Figure, amount, find_figures, same_measure

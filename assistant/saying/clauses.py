@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from assistant.asking.question import Term
-from assistant.reading.features import match
+from assistant.asking.terms import Term
+from assistant.reading.matching import match
 from index.tokens import words
 
 _CUT = re.compile(r"[，；：,;:。](?![^（(]*[）)])(?![^《]*》)")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.asking.question import Kind
+from assistant.asking.kinds import Kind
 from assistant.finding.model import Evidence, Finding
 from assistant.model import Citation
 from assistant.reading.candidates import Candidate

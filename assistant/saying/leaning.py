@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
-from assistant.asking.question import Term
+from assistant.asking.terms import Term
 from assistant.reading.candidates import Candidate
-from assistant.reading.features import is_heading
+from assistant.reading.heading import is_heading
 from assistant.saying.clauses import LEANS, shorten
 from assistant.saying.quote import MAX_QUOTE
 

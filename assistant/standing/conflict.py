@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from assistant.asking.question import Kind
+from assistant.asking.kinds import Kind
 from assistant.finding.model import Evidence, Finding
 from assistant.reading.candidates import Candidate
-from assistant.reading.features import match
+from assistant.reading.matching import match
 from assistant.reading.spans import Span, best_spans
 from assistant.saying.clauses import shorten
 from assistant.standing.living import Find

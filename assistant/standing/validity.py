@@ -13,11 +13,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.asking.question import Kind
+from assistant.asking.kinds import Kind
 from assistant.finding.documents import named_title
 from assistant.finding.model import Evidence
 from assistant.reading.candidates import Candidate
-from assistant.reading.features import NAMED
+from assistant.reading.mentions import NAMED
 from assistant.reading.spans import years_in
 from assistant.words.places import places_in, zones_named
 from index.store import Store

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.asking.question import Question, Term
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.finding.documents import Library, named_title, sentences_of
 from assistant.finding.inforce import WORKS
 from assistant.finding.model import Evidence, Route

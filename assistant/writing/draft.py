@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from assistant.asking.question import Question, Term
+from assistant.asking.question import Question
+from assistant.asking.terms import Term
 from assistant.model import Citation
 from assistant.reading.candidates import Candidate
 from assistant.saying.clauses import shorten

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
+from assistant.asking.kinds import Kind
 from assistant.asking.parts import parts_of
-from assistant.asking.question import Kind, Question, understand
+from assistant.asking.question import Question, understand
 from assistant.errors import BadModelReply, ChatModelError
 from assistant.model import GIVEN, Answer
 from assistant.reading.spans import best_spans

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assistant import PolicyAssistant
-from assistant.asking.question import Kind
+from assistant.asking.kinds import Kind
 from assistant.asking.understood import KINDS
 from assistant.explain import RELATIONS, ROUTES
 from assistant.finding.model import Route

@@ -3,8 +3,9 @@
 import pytest
 
 from assistant.asking.coordinate import conjuncts
+from assistant.asking.kinds import Kind
 from assistant.asking.parts import parts_of
-from assistant.asking.question import Kind, understand
+from assistant.asking.question import understand
 
 TODAY = "2036-01-01"
 

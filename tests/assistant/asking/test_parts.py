@@ -1,7 +1,8 @@
 """Rules of `assistant.asking.parts`: what asks several things is taken apart, and each part keeps the whole's subject."""
 
+from assistant.asking.kinds import Kind
 from assistant.asking.parts import parts_of
-from assistant.asking.question import Kind, Question, understand
+from assistant.asking.question import Question, understand
 
 TODAY = "2026-11-20"
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.asking.question import Kind, Question, understand
+from assistant.asking.kinds import Kind
+from assistant.asking.question import Question, understand
 from assistant.words.figures import MONEY
 
 

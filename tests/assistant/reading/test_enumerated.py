@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.asking.question import Term, understand
+from assistant.asking.question import understand
+from assistant.asking.terms import Term
 from assistant.reading.enumerated import all_of_thing, counts_right, enumerations, fits, names_asked
 
 

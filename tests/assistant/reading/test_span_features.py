@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.asking.question import Kind, understand
+from assistant.asking.kinds import Kind
+from assistant.asking.question import understand
 from assistant.reading.candidates import Candidate
 from assistant.reading.passages import passage_around
 from assistant.reading.span_features import FEATURES, KINDS, Units, passage_features, question_features, unit_vectors, units_of

@@ -5,7 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.asking.question import Term
+from assistant.asking.terms import Term
 from assistant.saying.clauses import shorten
 
 CLAUSES = st.lists(st.text("企业共有孵化器收入增长", min_size=1, max_size=25), min_size=1, max_size=8)
