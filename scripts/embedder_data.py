@@ -11,8 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from everyday_pairs import spoken_forms, spoken_sentences, word_pairs
+from written import held_out, written
+
 HELD_OUT = 5  # one document in five of NCP and STARD is kept for measuring
 LAW_ARTICLES = 60_000  # of 147,288: local regulations repeat each other almost word for word
+OPENING, AROUND = 60, 160  # characters of a passage beside a written question
+WRITTEN_TIMES = 3  # how often a written question counts: they alone are asked in other words than the text's
 CHUNK = 250  # characters of a measured NCP chunk
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百千零〇]+条")
@@ -61,10 +66,12 @@ def load(data: Path) -> Data:
     _cmrc(data, out)
     _drcd_and_cjrc(data, out)
     _ncp(data, out)
-    _stard(data, out)
+    held_articles = _stard(data, out)
+    _written(data, out, held_articles)
     for name in ("crud_docs", "gd_matters", "tax_policy"):
         out.texts += [Text(r["id"], r["title"], r["text"]) for r in rows(data / name / "passages.jsonl.gz")]
     out.texts += _laws(data / "laws" / "laws_md.tar.gz")
+    _everyday(out)
     return out
 
 
@@ -135,7 +142,8 @@ def _ncp(data: Path, out: Data) -> None:
             out.pairs.append(Pair(question["docid"], question["question"], snippets[question["passage_ids"][0]]["text"]))
 
 
-def _stard(data: Path, out: Data) -> None:
+def _stard(data: Path, out: Data) -> set[str]:
+    """Adds the set; gives the articles that are kept for measuring."""
     articles = rows(data / "stard" / "passages.jsonl.gz")
     questions = rows(data / "stard" / "questions.train.jsonl.gz")
     asked = [q for q in questions if is_held_out(q["passage_ids"][0])]
@@ -148,6 +156,25 @@ def _stard(data: Path, out: Data) -> None:
         if not kept.intersection(question["passage_ids"]):
             out.pairs += [Pair(p, question["question"], text[p]) for p in question["passage_ids"][:3]]
     out.texts += [Text(a["id"], a["title"], a["text"]) for a in articles if a["id"] not in kept]
+    return kept
+
+
+def _written(data: Path, out: Data, held_articles: set[str]) -> None:
+    """Adds what people ask in words of their own, each question with its passage's opening and what stands around the answer."""
+    for question in written(data):
+        passage, text = question["passage_ids"][0], question["text"]
+        if not (held_out(passage) or is_held_out(passage) or passage in held_articles):
+            start = question["answer_start"][0]
+            near = text[:OPENING] + text[max(OPENING, start - AROUND) : start + AROUND]
+            out.pairs += [Pair(passage, question["question"], near)] * WRITTEN_TIMES
+
+
+def _everyday(out: Data) -> None:
+    """Adds sentences of the texts, and words, as people say them."""
+    forms = spoken_forms()
+    texts = [(t.key, said) for t in out.texts if (said := sentences(t.body))]
+    out.pairs += [Pair(key, said, near) for key, said, near in spoken_sentences(texts, forms)]
+    out.pairs += [Pair(word, everyday, word) for everyday, word in word_pairs(forms)]
 
 
 def _questions(held: HeldOut, questions: list[dict[str, Any]], place: dict[str, int]) -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from reader_data import SETS, TODAY, held_out, holds, make_store, read_lines
+from reader_data import SETS, TODAY, holds, make_store, questions_of
 from safetensors.numpy import save_file
+from written import held_out
 
 from assistant.asking.question import understand
 from assistant.reading.candidates import candidates
@@ -50,17 +51,17 @@ def main() -> None:
 def verdicts(data: Path, searcher: Searcher, reader: Reader) -> Iterator[tuple[Floats, bool]]:
     """For each held-out question, with and without its passage: what the first reading is judged by, and whether it is right."""
     for name, split, _ in SETS:
-        for q in read_lines(data / name / f"questions.{split}.jsonl.gz"):
-            if not q.get("answer_start") or not held_out(str(q["passage_ids"][0])):  # type: ignore[index]
+        for q in questions_of(data, name, split):
+            if not held_out(str(q["passage_ids"][0])):
                 continue
             question = understand(str(q["question"]), today=TODAY)
             found = candidates(searcher.search(str(q["question"]), k=HITS))
-            starts = list(zip(q["answer_start"], q["answers"], strict=False))  # type: ignore[call-overload]
-            for left in (found, [c for c in found if c.source_id not in q["passage_ids"]]):  # type: ignore[operator]
+            starts = list(zip(q["answer_start"], q["answers"], strict=False))
+            for left in (found, [c for c in found if c.source_id not in q["passage_ids"]]):
                 ranked = reader.read(question, left, idf=searcher.idf)
                 if len(ranked) > 1:
                     first = ranked[0].candidate
-                    right = first.source_id in q["passage_ids"] and any(holds(first, s, len(a)) for s, a in starts)  # type: ignore[operator]
+                    right = first.source_id in q["passage_ids"] and any(holds(first, s, len(a)) for s, a in starts)
                     yield judged_reading(ranked[0], lead=ranked[0].score - ranked[1].score), right
 
 

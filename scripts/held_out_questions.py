@@ -7,7 +7,7 @@ import argparse
 import json
 from pathlib import Path
 
-from reader_data import held_out, read_lines
+from written import held_out, read_lines
 
 
 def main() -> None:

@@ -1,8 +1,5 @@
 """Training data of the reader: questions of the allowed sets, candidate sentences found for them, features, and which sentence answers."""
 
-import gzip
-import hashlib
-import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from written import held_out, read_lines, write_passages, written
 
 from assistant.asking.question import Question, understand
 from assistant.reading.candidates import Candidate, candidates
@@ -20,8 +18,9 @@ from index.embed import open_embedder
 from index.search import Searcher
 from index.store import Store
 
+WRITTEN = "written"
 # Sets that may be trained on, with how many of their questions are used (data README: none that is marked "measure only").
-SETS = (("cmrc2018", "train", 6000), ("drcd", "dev", 3600), ("cjrc", "dev", 2500), ("ncp_policies", "train", 800))
+SETS = (("cmrc2018", "train", 6000), ("drcd", "dev", 3600), ("cjrc", "dev", 2500), ("ncp_policies", "train", 800), (WRITTEN, "", 10_000))
 HITS = 6
 PARAPHRASED = 0.5  # of the training questions come a second time with strange words in them
 TODAY = "2020-06-30"
@@ -29,49 +28,46 @@ TODAY = "2020-06-30"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The candidates of one question: features (n, f), which of them answer (n,) bool, and which come from the passage that does."""
+    """The candidates of one question: features (n, f), which of them answer (n,) bool, which come from the passage that does, of
+    which set, or kind of written question, it is, and what it counts in training."""
 
     id: str
     features: npt.NDArray[np.float32]
     right: npt.NDArray[np.bool_]
     gold: npt.NDArray[np.bool_]
     held_out: bool
+    group: str
 
 
-def held_out(passage: str) -> bool:
-    """Whether questions on this passage are kept for measuring: one passage in five, by hash."""
-    return hashlib.sha256(passage.encode()).digest()[0] < 51
-
-
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The lines of a .jsonl.gz file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+def questions_of(data: Path, name: str, split: str) -> list[dict[str, Any]]:
+    """The questions of a set whose answer is known."""
+    found = written(data) if name == WRITTEN else read_lines(data / name / f"questions.{split}.jsonl.gz")
+    return [q for q in found if q.get("answer_start")]
 
 
 def make_store(data: Path, folder: Path, names: Sequence[str] = tuple(name for name, _, _ in SETS)) -> Searcher:
     """A store of all passages of the named sets, ingested as any user's would be."""
     store, embedder = Store.open(folder, create=True), open_embedder(None)
-    for result in ingest_files(store, embedder, [data / name / "passages.jsonl.gz" for name in names]):
+    files = [data / name / "passages.jsonl.gz" for name in names if name != WRITTEN]
+    files += write_passages(data, folder, without=names) if WRITTEN in names else []
+    for result in ingest_files(store, embedder, files):
         print(result.file, result.status, len(result.document_ids), result.error or "", flush=True)
     return Searcher(store, embedder)
 
 
-def examples(data: Path, searcher: Searcher, reader: Reader, *, seed: int = 0) -> Iterator[Example]:
+def examples(
+    data: Path, searcher: Searcher, reader: Reader, *, sets: Sequence[tuple[str, str, int]] = SETS, seed: int = 0
+) -> Iterator[Example]:
     """One example a question; questions whose answer is in none of the candidates are left out of training but kept when held out."""
-    rng = random.Random(seed)
-    for name, split, limit in SETS:
-        questions = list(read_lines(data / name / f"questions.{split}.jsonl.gz"))
+    for name, split, limit in sets:
+        rng = random.Random(f"{seed} {name}")
+        questions = questions_of(data, name, split)
         rng.shuffle(questions)
-        for q in [q for q in questions if q.get("answer_start")][:limit]:
-            example = _example(q, understand(str(q["question"]), today=TODAY), searcher, reader)
-            if example is not None:
-                yield example
-            if rng.random() < PARAPHRASED and not held_out(str(q["passage_ids"][0])):  # type: ignore[index]
+        for q in questions[:limit]:
+            yield from _example(name, q, understand(str(q["question"]), today=TODAY), searcher, reader)
+            if name != WRITTEN and rng.random() < PARAPHRASED and not held_out(str(q["passage_ids"][0])):
                 other = understand(str(rng.choice(questions)["question"]), today=TODAY)
-                example = _example(q, paraphrased(understand(str(q["question"]), today=TODAY), other, rng), searcher, reader)
-                if example is not None:
-                    yield example
+                yield from _example(name, q, paraphrased(understand(str(q["question"]), today=TODAY), other, rng), searcher, reader)
 
 
 def paraphrased(question: Question, other: Question, rng: random.Random) -> Question:
@@ -87,15 +83,18 @@ def paraphrased(question: Question, other: Question, rng: random.Random) -> Ques
     return replace(question, terms=tuple(dict.fromkeys(terms)), text=text)
 
 
-def _example(q: dict[str, object], question: Question, searcher: Searcher, reader: Reader) -> Example | None:
+def _example(name: str, q: dict[str, Any], question: Question, searcher: Searcher, reader: Reader) -> Iterator[Example]:
+    """One or none. A sentence that says the same as the right one, in another passage, is right as well."""
     found = candidates(searcher.search(str(q["question"]), k=HITS))
     if not found:
-        return None
-    starts = list(zip(q["answer_start"], q["answers"], strict=False))  # type: ignore[call-overload]
-    gold = np.array([c.source_id in q["passage_ids"] for c in found])  # type: ignore[operator]
+        return
+    starts = list(zip(q["answer_start"], q["answers"], strict=False))
+    gold = np.array([c.source_id in q["passage_ids"] for c in found])
     right = gold & np.array([any(holds(c, s, len(a)) for s, a in starts) for c in found])
-    kept = held_out(str(q["passage_ids"][0]))  # type: ignore[index]
-    return Example(str(q["id"]), reader.features(question, found, idf=searcher.idf), right, gold, kept)
+    same = {c.folded for c, r in zip(found, right, strict=True) if r}
+    right = np.array([c.folded in same for c in found])
+    features = reader.features(question, found, idf=searcher.idf)
+    yield Example(str(q["id"]), features, right, gold, held_out(str(q["passage_ids"][0])), str(q.get("kind", name)))
 
 
 def holds(c: Candidate, start: int, length: int) -> bool:

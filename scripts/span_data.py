@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from cloze import clozes
-from reader_data import TODAY, held_out, paraphrased, read_lines
+from reader_data import TODAY, WRITTEN, paraphrased, questions_of
+from written import SENTENCE, held_out, read_lines
 
 from assistant.asking.question import Question, understand
 from assistant.reading.candidates import Candidate, candidates
@@ -65,14 +66,14 @@ class Example:
 
 def labelled(data: Path, sets: Sequence[tuple[str, str, int]], searcher: Searcher, reader: Reader, model: StaticModel) -> Iterator[Example]:
     """One example a question of the sets, and for some of those trained on a second one with strange words in the question."""
-    rng = random.Random(1)
     for name, split, limit in sets:
-        questions = [q for q in read_lines(data / name / f"questions.{split}.jsonl.gz") if q.get("answer_start")]
+        rng = random.Random(f"1 {name}")
+        questions = [q for q in questions_of(data, name, split) if q.get("kind") != SENTENCE]
         rng.shuffle(questions)
         for q in questions[:limit]:
             question = understand(str(q["question"]), today=TODAY)
             yield from _labelled(name, q, question, searcher, reader, model)
-            if rng.random() < PARAPHRASED and not held_out(str(q["passage_ids"][0])):
+            if name != WRITTEN and rng.random() < PARAPHRASED and not held_out(str(q["passage_ids"][0])):
                 other = understand(str(rng.choice(questions)["question"]), today=TODAY)
                 yield from _labelled(name, q, paraphrased(question, other, rng), searcher, reader, model)
 

@@ -5,6 +5,7 @@ on held-out passages, beside what the best word overlap alone gets. Takes about 
 """
 
 import argparse
+import math
 import pickle
 import tempfile
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from assistant.reading.ranker import UNLEARNED, Ranker
 from assistant.reading.reader import Reader
 from index.embed import BUILTIN, Floats, StaticModel
 
-HIDDEN, EPOCHS, RATE, DECAY = 24, 12, 3e-3, 1e-3
+HIDDEN, EPOCHS, BATCH, RATE, DECAY = 48, 10, 32, 3e-3, 0.02
 
 
 def main() -> None:
@@ -47,9 +48,10 @@ def main() -> None:
     args.out.parent.mkdir(exist_ok=True)
     save_file(tensors, args.out)
     ranker = Ranker(tensors)
-    print(
-        "right sentence first:", _first(test, ranker.scores), " by word overlap:", _first(test, lambda m: m[:, FEATURES.index("covered")])
-    )
+    print("right sentence first, by set or kind of question; beside it by word overlap")
+    for group in sorted({e.group for e in test}):
+        some = [e for e in test if e.group == group]
+        print(f"{group:14}{len(some):6}", _first(some, ranker.scores), _first(some, lambda m: m[:, FEATURES.index("covered")]))
 
 
 def _cached(data: Path, cache: Path | None) -> list[Example]:
@@ -73,17 +75,22 @@ def fit(train: list[Example]) -> dict[str, np.ndarray]:
     b1, w2 = torch.nn.Parameter(torch.zeros(HIDDEN)), torch.nn.Parameter(torch.randn(HIDDEN) * 0.05)
     w0 = torch.nn.Parameter(torch.zeros(width))
     optimizer = torch.optim.AdamW([w1, b1, w2, w0], lr=RATE, weight_decay=DECAY)
+    steps = EPOCHS * math.ceil(len(train) / BATCH)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 - step / steps)
     inputs = [(torch.tensor((e.features - mean) / scale), torch.tensor(e.right)) for e in train]
     for epoch in range(EPOCHS):
         order = torch.randperm(len(inputs)).tolist()
         total = 0.0
-        for start in range(0, len(order), 32):
-            batch = [inputs[i] for i in order[start : start + 32]]
-            loss = torch.stack([_loss(torch.relu(x @ w1 + b1) @ w2 + x @ w0, right) for x, right in batch]).mean()
+        for start in range(0, len(order), BATCH):
+            batch = [inputs[i] for i in order[start : start + BATCH]]
+            together = torch.cat([x for x, _ in batch])
+            scores = (torch.relu(together @ w1 + b1) @ w2 + together @ w0).split([len(right) for _, right in batch])
+            loss = torch.stack([_loss(own, right) for own, (_, right) in zip(scores, batch, strict=True)]).mean()
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-            total += float(loss) * len(batch)
+            schedule.step()
+            total += loss.item() * len(batch)
         print(f"epoch {epoch}: loss {total / len(order):.4f}", flush=True)
     numbers = {"w1": w1, "b1": b1, "w2": w2, "w0": w0}
     return {k: v.detach().numpy().astype(np.float32) for k, v in numbers.items()} | {

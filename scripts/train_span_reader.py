@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from reader_data import SETS, make_store
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 from span_data import Encoded, Example, answered_somewhere, labelled, unlabelled
 from span_model import Network, batch_of, loss
 
@@ -30,7 +30,7 @@ from eval.metrics.spans import best_char_f1
 from index.embed import BUILTIN, StaticModel
 from index.store import Store
 
-CLOZES, EPOCHS, BATCH, PASSAGES, RATE, WARM = 32_000, 4, 24, 3, 1e-3, 200
+CLOZES, EPOCHS, EPOCHS_ON, BATCH, PASSAGES, RATE, WARM = 32_000, 4, 2, 24, 3, 1e-3, 200
 SOMEWHERE = ("stard", "ncp_pairs")
 MEASURED = 1600
 SETS_IN_FULL = [(name, split, 20_000) for name, split, _ in SETS]
@@ -42,38 +42,49 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--cache", type=Path)
+    parser.add_argument(
+        "--start", type=Path, help="weights to go on from, by labelled questions alone: where the embedding model's tokens are the same"
+    )
     args = parser.parse_args()
     torch.manual_seed(0)
     torch.set_num_threads(1)
     rng = random.Random(0)
     model = StaticModel(BUILTIN)
-    asked, clozes = _examples(args.data, model, args.cache)
+    asked, clozes = _examples(args.data, model, args.cache, all_kinds=not args.start)
     train = [e for e in asked if not e.held_out and any(p.gold or p.somewhere for p in e.passages)]
     test = [e for e in asked if e.held_out]
     test = rng.sample(test, min(MEASURED, len(test)))
     print(len(train), "training questions,", len(clozes), "clozes,", len(test), "held-out questions measured", flush=True)
     network = Network(model.vectors_of(np.arange(model.size)), train[0].features.shape[1], len(FEATURES))
-    for name, tensors in fit(network, [clozes + train] + [train] * EPOCHS, test, rng):
+    if args.start:
+        known = load_file(args.start)
+        network.load_state_dict({name: torch.tensor(known[name]).reshape(t.shape) for name, t in network.state_dict().items()})
+    pools = [train] * EPOCHS_ON if args.start else [clozes + train] + [train] * EPOCHS
+    for name, tensors in fit(network, pools, test, rng):
         save_file(tensors, args.out)
         print(name, "saved", flush=True)
 
 
-def _examples(data: Path, model: StaticModel, cache: Path | None) -> tuple[list[Example], list[Example]]:
+def _examples(data: Path, model: StaticModel, cache: Path | None, *, all_kinds: bool) -> tuple[list[Example], list[Example]]:
     if cache and cache.exists():
         asked, clozes = pickle.loads(cache.read_bytes())  # noqa: S301 - written by this script a run before
         return asked, clozes
     reader = Reader(model, Ranker.load())
     with tempfile.TemporaryDirectory() as folder:
         asked = list(labelled(data, SETS_IN_FULL, make_store(data, Path(folder)), reader, model))
-    for name in SOMEWHERE:
+    for name in SOMEWHERE if all_kinds else ():
         with tempfile.TemporaryDirectory() as folder:
             asked += answered_somewhere(data, name, make_store(data, Path(folder), [name]), reader, model)
-    with tempfile.TemporaryDirectory() as folder:
-        make_store(data, Path(folder), ["crud_docs"])
-        clozes = list(islice(unlabelled(Store.open(Path(folder)), model), CLOZES))
+    clozes = list(_clozes(data, model)) if all_kinds else []
     if cache:
         cache.write_bytes(pickle.dumps((asked, clozes)))
     return asked, clozes
+
+
+def _clozes(data: Path, model: StaticModel) -> Iterator[Example]:
+    with tempfile.TemporaryDirectory() as folder:
+        make_store(data, Path(folder), ["crud_docs"])
+        yield from islice(unlabelled(Store.open(Path(folder)), model), CLOZES)
 
 
 def fit(

@@ -13,9 +13,10 @@ from assistant.asking.question import Question
 from assistant.asking.terms import Term
 from assistant.reading.candidates import Candidate
 from assistant.reading.heading import is_heading
-from assistant.reading.matching import Idf, covered, match, term_weights, weight_held
+from assistant.reading.matching import Idf, match, term_weights, weight_held
 from assistant.reading.meaning import SEMANTIC, Meaning
 from assistant.reading.mentions import known_mentions, mention_match
+from assistant.reading.rivals import COMPARED, RIVALS, rival_features
 from assistant.words.figures import find_figures, same_measure
 from assistant.words.places import places_in
 from ingest.dates import find_dates
@@ -31,15 +32,25 @@ TYPED = (
     *(f"{kind.value}_{has}" for kind in Kind for has in ("yes", "no")),
     *("unit_yes", "unit_no", "figure_near", "figure_next", "date_near"),
 )
-FEATURES = LEXICAL + TYPED + SEMANTIC
+OWN = LEXICAL + TYPED + SEMANTIC
+FEATURES = OWN + RIVALS
+_COMPARED = [OWN.index(name) for name in COMPARED]
 
 
 def features(question: Question, found: Sequence[Candidate], meaning: Meaning, *, idf: Idf) -> Floats:
     """One row a candidate (n, len(FEATURES)) float32."""
     asked = _Asked.of(question, term_weights(question, idf), known_mentions(question, found))
-    shares = {heading: covered(asked.weights, heading) for heading in {c.heading for c in found}}
-    plain = [_plain(asked, c, shares[c.heading]) for c in found]
-    return np.concatenate([np.array(plain, np.float32), meaning.features(question, found)], axis=1)
+    headed = {heading: [match(t, heading) for t in asked.weights] for heading in {c.heading for c in found}}
+    weights = np.array(list(asked.weights.values()), np.float32)
+    focus = weights * np.array([t in asked.focus for t in asked.weights], np.float32)
+    matches = [_Matches.of(asked, c) for c in found]
+    shape = (len(found), len(weights))
+    in_heading = np.array([headed[c.heading] for c in found], np.float32).reshape(shape)
+    shares = (in_heading @ weights / (float(weights.sum()) or 1.0)).tolist()
+    plain = [[*_lexical(asked, c, m, share), *_typed(asked, c, m.held)] for c, m, share in zip(found, matches, shares, strict=True)]
+    own = np.concatenate([np.array(plain, np.float32), meaning.features(question, found)], axis=1)
+    here = np.array([list(m.here.values()) for m in matches], np.float32).reshape(shape)
+    return np.concatenate([own, rival_features(own[:, _COMPARED], found, here, in_heading, weights, focus)], axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +82,27 @@ class _Asked:
         )
 
 
-def _plain(asked: _Asked, c: Candidate, heading_share: float) -> list[float]:
-    """The LEXICAL and TYPED features. What the sentence holds nothing of, none of its clauses does: those terms are not looked for again."""
-    text = c.folded
-    around = c.heading + "\n" + c.before[-300:] + text
-    near = {t: match(t, around) for t in asked.weights}
-    here = {t: match(t, text) if share else 0.0 for t, share in near.items()}
-    held = {t: w for t, w in asked.weights.items() if here[t]}
-    return [*_lexical(asked, c, (around, here, near, held), heading_share), *_typed(asked, c, held)]
+@dataclass(frozen=True, slots=True)
+class _Matches:
+    """The text around a sentence, how much of each term the sentence (`here`) and all of it (`near`) hold, 0..1, and the weights of the terms
+    that the sentence holds. What the sentence holds nothing of, none of its clauses does: those terms are not looked for again."""
 
+    around: str
+    here: dict[Term, float]
+    near: dict[Term, float]
+    held: dict[Term, float]
 
-_Matches = tuple[str, dict[Term, float], dict[Term, float], dict[Term, float]]
+    @classmethod
+    def of(cls, asked: _Asked, c: Candidate) -> "_Matches":
+        around = c.heading + "\n" + c.before[-300:] + c.folded
+        near = {t: match(t, around) for t in asked.weights}
+        here = {t: match(t, c.folded) if share else 0.0 for t, share in near.items()}
+        return cls(around, here, near, {t: w for t, w in asked.weights.items() if here[t]})
 
 
 def _lexical(asked: _Asked, c: Candidate, matches: _Matches, heading_share: float) -> list[float]:
-    """`matches`: the text around the sentence and the sentence itself, how much of each term the sentence and all of it hold, and the weights
-    of the terms that the sentence holds."""
     question, weights, text = asked.question, asked.weights, c.folded
-    around, here, near, held = matches
+    around, here, near, held = matches.around, matches.here, matches.near, matches.held
     total = sum(weights.values()) or 1.0
     named_years = {int(d.iso[:4]) for d in c.dates}
     missing = [p for p in question.places if not any(name in around for name in p)]

@@ -8,11 +8,13 @@ import numpy.typing as npt
 
 from assistant.asking.question import Question
 from assistant.reading.candidates import Candidate
+from assistant.reading.rivals import telling_share
 from index.embed import StaticModel
 
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int64]
-SEMANTIC = ("cosine", "soft", "soft_around", "kernel_9", "kernel_7", "kernel_5", "kernel_3", "soft_least")
+SEMANTIC = ("cosine", "soft", "soft_around", "kernel_9", "kernel_7", "kernel_5", "kernel_3", "soft_least", "soft_telling")
+UNRELATED = 0.3  # cosine up to which two words have nothing to do with each other
 KNOWN_PARTS = 1 << 15  # parts of sentences whose tokens are kept, some 10 MB
 _MARKS = re.compile(r"[，。、；：！？（）“”《》,;:!?()]")  # no token runs across them
 
@@ -25,7 +27,7 @@ class Meaning:
         self._known: dict[str, Ids] = {}
 
     def features(self, question: Question, found: Sequence[Candidate]) -> Floats:
-        """The SEMANTIC features (n, 8): cosine of the texts, then soft matches of each asked word with its nearest in the sentence."""
+        """The SEMANTIC features (n, 9): cosine of the texts, then soft matches of each asked word with its nearest in the sentence."""
         asked, weights = self._tokens(" ".join(t.text for t in question.terms) or question.text)
         whole = self._model.embed_query(question.text)
         texts = [_MARKS.split(text) for text in (*(c.folded for c in found), *(c.heading + c.before[-200:] for c in found))]
@@ -36,7 +38,8 @@ class Meaning:
         kernels = [(weights * np.exp(-((best - mu) ** 2) / 0.02)).sum(axis=1) for mu in (0.9, 0.7, 0.5, 0.3)]
         own = self._model.embed_ids([np.concatenate([ids[part] for part in parts]) for parts in texts[: len(found)]])
         columns = [own @ whole, (weights * best).sum(axis=1), (weights * around).sum(axis=1)]
-        return np.stack([*columns, *kernels, around.min(axis=1, initial=1.0)], axis=1).astype(np.float32)
+        telling = telling_share(np.maximum(best - UNRELATED, 0) / (1 - UNRELATED), weights)
+        return np.stack([*columns, *kernels, around.min(axis=1, initial=1.0), telling], axis=1).astype(np.float32)
 
     def _ids(self, parts: Collection[str]) -> dict[str, Ids]:
         """The tokens of each part. Parts recur: sentences stand before others of their chunk, and chunks answer more than one question."""

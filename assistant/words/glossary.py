@@ -93,14 +93,14 @@ def related(word: str) -> tuple[str, ...]:
 
 def phrases_in(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
     """The known phrases in a folded text, the longest at each place: start, end and the words that say the same, the phrase itself first among
-    equals. What only looks like a phrase across the end of a word (增值税收入: 税收; 公司税费: 公司税) is none."""
+    equals. What only looks like a phrase across the end of a word, or begins inside one and runs on (增值税收入: 税收; 减免关税: 免关税) is none."""
     found: list[tuple[int, int, tuple[str, ...]]] = []
     edges: set[int] = set()
     at = 0
     while at < len(text):
         ends = [e for e in range(min(len(text), at + _LONGEST), at + 1, -1) if text[at:e] in _PHRASES]
-        edges = edges or (set(accumulate(map(len, words(text)))) if ends else set())
-        end = next((e for e in ends if e in edges), at + 1)
+        edges = edges or ({0, *accumulate(map(len, words(text)))} if ends else set())
+        end = next((e for e in ends if e in edges and (at in edges or edges.isdisjoint(range(at + 1, e)))), at + 1)
         if end > at + 1:
             found.append((at, end, _PHRASES[text[at:end]]))
         at = end

@@ -30,11 +30,13 @@ def test_parts_read_as_the_whole(model: StaticModel, in_one_chunk: Make, texts: 
 
 
 def test_what_was_read_before_changes_nothing(model: StaticModel, in_one_chunk: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A text gives the same numbers first, again, beside others, and after so many that the first are forgotten."""
+    """A text gives the same numbers first, again, beside others (but for what it is among them), and after so many that the first are forgotten."""
     monkeypatch.setattr(meaning, "KNOWN_PARTS", 8)
     reader = Meaning(model)
     found = in_one_chunk("对首次获批的企业，奖励20万元。", "其余企业不予奖励。")
     first = reader.features(QUESTION, found)
     reader.features(QUESTION, in_one_chunk(*(f"园区第{n}号楼，层高{n}米。" for n in range(1, 30))))
     assert np.array_equal(reader.features(QUESTION, found), first)
-    assert np.allclose(reader.features(QUESTION, [*found, *in_one_chunk("园区位于城北，占地3平方公里。")])[:2], first, atol=1e-6)
+    beside = reader.features(QUESTION, [*found, *in_one_chunk("园区位于城北，占地3平方公里。")])[:2]
+    alone = [SEMANTIC.index(name) for name in SEMANTIC if name != "soft_telling"]
+    assert np.allclose(beside[:, alone], first[:, alone], atol=1e-6)

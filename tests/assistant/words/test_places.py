@@ -56,9 +56,9 @@ def test_a_zone_that_is_only_one_has_no_name(text: str) -> None:
     assert zones_named(text) == ()
 
 
-@pytest.mark.parametrize("text", ["大区能收旁边的小园区吗", "2031年那会儿园区有几家"])
+@pytest.mark.parametrize("text", ["大区能收旁边的小园区吗", "2031年那会儿园区有几家", "想进园区管委会要什么学历", "公司搬去高新区有补贴吗"])
 def test_what_tells_size_or_time_names_no_zone(text: str) -> None:
-    """An adjective behind 的 and a word of the frame are no names."""
+    """An adjective behind 的, a word of the frame and a verb of going are no names."""
     assert zones_named(text) == ()
 
 
