@@ -1,7 +1,5 @@
 """Training and held-out texts of the built-in embedding model, read from the sets whose licence allows weights that ship."""
 
-import gzip
-import json
 import random
 import re
 import tarfile
@@ -12,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from everyday_pairs import spoken_forms, spoken_sentences, word_pairs
-from written import held_out, written
+from written import held_out, read_lines, written
 
 HELD_OUT = 5  # one document in five of NCP and STARD is kept for measuring
 LAW_ARTICLES = 60_000  # of 147,288: local regulations repeat each other almost word for word
@@ -77,8 +75,7 @@ def load(data: Path) -> Data:
 
 def rows(path: Path) -> list[dict[str, Any]]:
     """The objects of a .jsonl.gz file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    return list(read_lines(path))
 
 
 def sentences(text: str) -> list[str]:

@@ -3,7 +3,8 @@ the words themselves. They teach the embedding model what no set does, since que
 
 import random
 from collections.abc import Iterator, Sequence
-from importlib import resources
+
+from assistant.words.glossary import everyday_groups
 
 REPLACED, WORDS = 20_000, 10_000
 SHORTEST, LONGEST = 12, 90  # characters of a sentence
@@ -15,8 +16,7 @@ SAID_OTHERWISE = 0.8  # of the official words
 def spoken_forms() -> dict[str, list[str]]:
     """For each official word the everyday ones."""
     forms: dict[str, list[str]] = {}
-    for line in resources.files("assistant.words").joinpath("everyday.txt").read_text(encoding="utf-8").splitlines():
-        everyday, *official = line.split()
+    for everyday, official in everyday_groups():
         for word in official:
             forms.setdefault(word, []).append(everyday)
     return forms

@@ -28,8 +28,8 @@ TODAY = "2020-06-30"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The candidates of one question: features (n, f), which of them answer (n,) bool, which come from the passage that does, of
-    which set, or kind of written question, it is, and what it counts in training."""
+    """The candidates of one question: features (n, f), which of them answer (n,) bool, which come from the passage that does, and of
+    which set, or kind of written question, it is."""
 
     id: str
     features: npt.NDArray[np.float32]

@@ -32,14 +32,19 @@ def held_out(passage: str) -> bool:
 
 @cache
 def written(data: Path) -> list[dict[str, Any]]:
-    """The questions in the fields of the sets' own ("id", "question", "answers", "passage_ids", "answer_start"), with the passage's "text" and a "kind"; of kind
-    SENTENCE the answer is the whole sentence."""
-    lines = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    """The questions in the fields of the sets' own ("id", "question", "answers", "passage_ids", "answer_start"), with the passage's
+    "text" and a "kind"; of kind SENTENCE the answer is the whole sentence."""
+    lines = _lines()
     asked: dict[str, set[str]] = defaultdict(set)
     for line in lines:
         asked[line["set"]].add(line["passage"])
     texts = {(name, p["id"]): str(p["text"]) for name, ids in asked.items() for p in read_lines(_passages(data, name)) if p["id"] in ids}
     return [_question(n, line, texts[line["set"], line["passage"]]) for n, line in enumerate(lines)]
+
+
+def _lines() -> list[dict[str, Any]]:
+    """What the file holds: set, passage, spans (start and length), kind, question."""
+    return [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
 
 
 def _question(number: int, line: dict[str, Any], text: str) -> dict[str, Any]:
@@ -59,7 +64,7 @@ def _question(number: int, line: dict[str, Any], text: str) -> dict[str, Any]:
 def write_passages(data: Path, folder: Path, *, without: Collection[str]) -> list[Path]:
     """Files with the passages of the written questions' sets, but for those sets that are at hand in full, that are asked about, and one in
     eight of the others."""
-    asked = {(line["set"], line["passage"]) for line in map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines())}
+    asked = {(line["set"], line["passage"]) for line in _lines()}
     paths = []
     for name in sorted({name for name, _ in asked} - set(without)):
         paths.append(folder / f"{name}.jsonl.gz")

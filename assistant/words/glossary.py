@@ -43,16 +43,22 @@ _ABBREVIATIONS = (
 _EVERYDAY = resources.files("assistant.words").joinpath("everyday.txt").read_text(encoding="utf-8").splitlines()
 
 
-def _together(lines: Iterable[str], *, first_only: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each word with the words of its line; in groups that begin with an everyday word only that one."""
-    for words_ in map(str.split, lines):
-        yield from ((word, tuple(words_)) for word in words_[: 1 if first_only else None])
-
-
-def _both_ways(lines: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """An everyday word with its official ones, and each of these with the everyday word."""
-    for everyday, *official in map(str.split, lines):
+def everyday_groups() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each everyday word of the glossary with the official ones for it."""
+    for everyday, *official in map(str.split, _EVERYDAY):
         yield everyday, tuple(official)
+
+
+def _together(lines: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each word with the words of its line."""
+    for group in map(str.split, lines):
+        yield from ((word, tuple(group)) for word in group)
+
+
+def _both_ways() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """An everyday word with its official ones, and each of these with the everyday word."""
+    for everyday, official in everyday_groups():
+        yield everyday, official
         yield from ((word, (everyday,)) for word in official)
 
 
@@ -64,8 +70,8 @@ def _joined(groups: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[st
     return {word: tuple(group) for word, group in found.items()}
 
 
-_PHRASES = _joined(chain(_together(_ABBREVIATIONS, first_only=False), _together(_EVERYDAY, first_only=True)))
-_RELATED = _joined(chain(_together(_ABBREVIATIONS, first_only=False), _both_ways(_EVERYDAY)))
+_PHRASES = _joined(chain(_together(_ABBREVIATIONS), ((word, (word, *official)) for word, official in everyday_groups())))
+_RELATED = _joined(chain(_together(_ABBREVIATIONS), _both_ways()))
 _OFFICIAL = frozenset(chain.from_iterable(map(str.split, _ABBREVIATIONS)))
 _LONGEST = max(map(len, _PHRASES))
 
