@@ -14,7 +14,7 @@ from assistant.finding.model import Evidence
 from assistant.finding.moments import only_as_of
 from assistant.finding.nearby import dates_document, lacks_time, year_fault
 from assistant.finding.otherwise import otherwise_fault
-from assistant.finding.portions import counted_fault, portion_fault
+from assistant.finding.portions import portion_fault
 from assistant.reading.candidates import Candidate
 from assistant.reading.heading import is_heading
 from assistant.reading.matching import match
@@ -36,7 +36,7 @@ def fault_of(evidence: Evidence, library: Library) -> str | None:
     asked = replace(part, places=_named_otherwise(part, reading.candidate, library))
     fault = hard_fault(asked, reading, evidence.spans) or _kind_fault(evidence) or _other_thing_fault(evidence, library)
     fault = fault or only_as_of(part, reading.candidate, evidence.spans)
-    fault = fault or portion_fault(part, reading.candidate, evidence.spans) or counted_fault(part, reading.candidate, evidence.spans)
+    fault = fault or portion_fault(part, reading.candidate, evidence.spans)
     fault = fault or head_fault(part, reading.candidate, lambda: whole_piece(reading.candidate, library))
     fault = fault or otherwise_fault(part, reading.candidate, lambda: whole_piece(reading.candidate, library))
     return fault or (None if reading.confidence >= SURE else _soft_fault(evidence, library))

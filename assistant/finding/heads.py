@@ -35,7 +35,7 @@ SAID = 0.3  # of a word's pairs of characters: of 高级职称 more than 高级
 def head_fault(part: Question, c: Candidate, whole: WholePiece) -> str | None:
     """The noun that a figure is asked of and that the piece never names, or of whose phrase nothing stands in the sentence or before it;
     None if all are told of, and for what is no figure."""
-    found = asked_of(part) if part.kind is Kind.FIGURE else None
+    found = _asked_of(part) if part.kind is Kind.FIGURE else None
     if not found:
         return None
     clause, phrase, counted = found
@@ -61,7 +61,7 @@ def _foreign(term: Term, c: Candidate) -> bool:
     return len(term.text) > 3 or not any(ch in c.folded for ch in term.text)
 
 
-def asked_of(part: Question) -> tuple[str, str, bool] | None:
+def _asked_of(part: Question) -> tuple[str, str, bool] | None:
     """The clause that asks for the figure, the phrase in it that the figure is of, and whether that is a noun which is counted: it follows
     the asking word, or else stands right before it; of a share it is before 占. None where nothing asks so."""
     m = _ASKING.search(text := fold(part.text))

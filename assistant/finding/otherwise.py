@@ -28,7 +28,6 @@ def otherwise_fault(part: Question, c: Candidate, whole: WholePiece) -> str | No
     return (
         _agent_fault(asked, fold(" ".join(c.chunk.section)) + c.folded)
         or _office_fault(asked, told)
-        or _wording_fault(asked, told)
         or _cities_fault(asked, told)
         or _reason_fault(asked, told)
         or (phase_fault(asked, told) if part.kind is Kind.DATE else None)
@@ -107,16 +106,6 @@ def _office_fault(asked: str, told: str) -> str | None:
     deputy = m is not None and asked[: m.start("office" if m["office"] else "of")].endswith("副")
     held = f"副{office}" in told if deputy else bool(re.search(f"(?<!副){office}", told))
     return None if held else f"资料中没有说明{'副' * deputy}{office}是谁"
-
-
-_WORDING = re.compile(r"(?P<what>题目|标题|口号|标语)(?:[叫是]|分别|各)+(?:什么|啥|哪)|(?:什么|哪[个些])(?P<which>题目|标题|口号|标语)")
-
-
-def _wording_fault(asked: str, told: str) -> str | None:
-    """The title or slogan whose words are asked for, where nothing near the sentence is set off as words, and none is spoken of."""
-    m = _WORDING.search(asked)
-    what = (m["what"] or m["which"]) if m else ""
-    return None if not what or what in told or re.search(r"[“《]|为题|题为", told) else f"资料中没有说明{what}"
 
 
 _CITIES = re.compile(r"哪(?:些|几|[两三四五六七八九十\d]+)个?(?:城市|省份|省市|省区市?)")

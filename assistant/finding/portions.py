@@ -1,6 +1,6 @@
-"""What is counted: another thing than asked, and how many of a counted whole are of some kind ("50家企业中，外资的有几家").
+"""Portions: how many of a counted whole are of some kind ("50家企业中，外资的有几家"), which only a sentence on that kind tells.
 
-The whole and its other portions are counted all around what is asked, in the very words of the question.
+The whole and its other portions are counted all around it, in the very words of the question.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from assistant.asking.kinds import Kind
 from assistant.asking.question import Question
-from assistant.finding.heads import asked_of, tells
+from assistant.finding.heads import tells
 from assistant.reading.candidates import Candidate
 from assistant.reading.matching import match
 from assistant.reading.spans import Span
@@ -34,21 +34,3 @@ def portion_fault(part: Question, c: Candidate, spans: Sequence[Span]) -> str | 
     thing = asked["whole"][counted[-1].end :]
     behind = c.folded[spans[0].end : spans[0].end + len(thing)]
     return f"资料中没有“{thing}”的这项内容" if len(thing) > _AGAIN and behind != thing and behind[-_AGAIN:] == thing[-_AGAIN:] else None
-
-
-_THING = re.compile("企业|公司|园区|高新区|开发区|示范区|孵化器|机构|单位|学校|院校|实验室|项目|人员|人才|学生|毕业生|专利|城市|平台|基地")
-_BEHIND = re.compile(r"[多余]?(?:以上|左右)?的?(?P<noun>(?:(?![的有为在是实达共入选获])[\u4e00-\u9fff“”]){2,12})")
-
-
-def counted_fault(part: Question, c: Candidate, spans: Sequence[Span]) -> str | None:
-    """The thing of which the number is asked where the figure counts another ("19家企业" of 园区), in Chinese; None where it may count it."""
-    asked = asked_of(part) if part.kind is Kind.FIGURE and spans else None
-    if not asked or not asked[2] or not _THING.search(asked[1][-3:]):
-        return None
-    behind = _BEHIND.match(c.folded, spans[0].end)
-    things = list(_THING.finditer(behind["noun"])) if behind else []
-    if behind is None or not things:
-        return None
-    told, phrase = behind["noun"][: things[-1].end()], asked[1]
-    same = any(match(t, told) >= 0.5 for t in part.terms if t.text in phrase) or told[-2:] == phrase[-2:]
-    return None if same else f"资料中没有“{phrase}”的这项内容"

@@ -14,7 +14,6 @@ from assistant.model import Citation, Computed, Moment
 from assistant.reading.candidates import Candidate
 from assistant.reading.closer import asked_head
 from assistant.reading.lists import item_text
-from assistant.reading.matching import covered
 from assistant.reading.runs import aligned
 from assistant.reading.runs import shown as as_written
 from assistant.reading.spans import Span
@@ -31,7 +30,6 @@ _DATED = 20  # characters of an answer over time that go to the date of the sour
 SHORT, SEVERAL, LONG = 98, 112, 270
 LEAST = 24  # characters of a statement, however many there are
 FRAME = 0.3  # of a word outside the asking clause, when clauses are chosen: the frame is known, the answer is wanted
-PARALLEL = 0.75  # of the asked words that a clause holds: one which holds as many may be told of what is asked as well
 HEAD = 3.0  # of the noun asked for (怎样的管理体系)
 SourceText = Callable[[str], str]
 
@@ -190,20 +188,8 @@ def _shortened(group: Sequence[Evidence], limit: int) -> str:
     if not aligned(candidate):  # spans of the folded text do not fit
         text = candidate.folded
     lead = _lead(text, keep)
-    text = _without_parallels(text, group, weights)
     likely = [(s.start - lead, s.end - lead, s.score) for e in group for s in e.likely]
     return _bare(shorten(text[lead:], weights, limit=limit, keep=[(s - lead, e - lead) for s, e in keep], likely=likely))
-
-
-def _without_parallels(text: str, group: Sequence[Evidence], weights: dict[Term, float]) -> str:
-    """The text up to the semicolon behind the last figure or date that is asked for, where what stands beyond it holds clearly less of the
-    asked words: it is told of something else."""
-    if any(e.part.kind not in (Kind.FIGURE, Kind.DATE) or not e.spans for e in group):
-        return text
-    last = max(s.end for e in group for s in e.spans)
-    beyond = re.search("[；;]", text[last:])
-    kept, left = (text[: last + beyond.start()], text[last + beyond.start() :]) if beyond else (text, "")
-    return kept if covered(weights, left) < PARALLEL * covered(weights, kept) else text
 
 
 def _worth(term: Term, heads: Sequence[str]) -> float:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -29,19 +28,6 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PolicyAssist
     with PolicyAssistant.open(folder / "store") as opened:
         opened.ingest([folder / "notice.txt"])
         yield opened
-
-
-@pytest.fixture
-def assistant_of(tmp_path: Path) -> Iterator[Callable[[str], PolicyAssistant]]:
-    """Makes an assistant that knows one sentence."""
-    with PolicyAssistant.open(tmp_path / "store") as opened:
-
-        def make(text: str) -> PolicyAssistant:
-            (tmp_path / "text.txt").write_text(text, encoding="utf-8")
-            opened.ingest([tmp_path / "text.txt"])
-            return opened
-
-        yield make
 
 
 @pytest.mark.parametrize(
@@ -83,17 +69,3 @@ def test_the_number_of_an_article_is_left_out(in_one_chunk: Callable[..., list[C
     evidence = Evidence(asked, Reading(in_one_chunk(text)[0], 9.0), (), dict.fromkeys(asked.terms, 1.0))
     draft = compose(asked, Finding((evidence,)), lambda _: text)
     assert draft.text == "人才公寓的租金按季度缴纳[1]。" and draft.citations[0].quote == text
-
-
-def test_what_stands_beside_a_figure_is_left_out(assistant_of: Callable[[str], PolicyAssistant]) -> None:
-    """What a semicolon parts from the asked figure is told of something else, and stays out though there is room; it stays in the quote."""
-    asked = assistant_of("岚泓园区光纤的国内市场占有率达50%；激光器的占有率为40%，在同行里排第三。")
-    answer = asked.ask("岚泓园区光纤的国内市场占有率是多少？", question_date="2036-01-01")
-    assert "50%" in answer.text and "40%" not in answer.text
-    assert "40%" in answer.citations[0].quote
-
-
-def test_what_holds_the_asked_words_as_well_stays(assistant_of: Callable[[str], PolicyAssistant]) -> None:
-    """Where the asked words stand on both sides of the semicolon, both are told."""
-    asked = assistant_of("除沅溪外，本办法自2031年8月1日起施行；沅溪自2031年10月1日起施行本办法。")
-    assert "2031年10月1日" in asked.ask("沅溪从什么时候开始施行本办法？", question_date="2036-01-01").text
