@@ -15,7 +15,7 @@ from index.tokens import terms
 from ingest.dates import earliest, latest
 
 CANDIDATES = 200  # of each route
-DENSE_WEIGHT = 0.15
+DENSE_WEIGHT = 0.2
 YEAR_BONUS = 0.12
 PER_PIECE = 2  # hits of one piece in a result: a long text must not fill the page
 Floats = npt.NDArray[np.float32]

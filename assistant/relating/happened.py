@@ -15,7 +15,7 @@ from ingest.dates import earliest
 
 EVENT_HITS = 8
 MIN_FIT = 0.45  # of the event's words that the sentence and what stands around it must hold
-RIVAL = 4.0  # log odds below the best reading within which another tells of the event as well
+RIVAL = 3.0  # log odds below the best reading within which another tells of the event as well
 _ORDINAL = re.compile(r"第?(?P<n>\d+|[一二三四五六七八九十百]+)(?P<unit>届|次|轮|季度|场|批)")
 
 
