@@ -10,10 +10,13 @@ import jieba
 jieba.setLogLevel(logging.WARNING)
 
 
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+
+
 def fold(text: str) -> str:
     """The text in the form that is compared: NFKC, lower case, no thousands separators."""
     folded = unicodedata.normalize("NFKC", text).lower()
-    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", folded)
+    return _THOUSANDS.sub("", folded)
 
 
 def terms(text: str) -> list[str]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import jieba.posseg
+from written import held_out, written
 
 from assistant.asking.question import understand
 from assistant.finding.asked import asked_nouns
@@ -98,18 +99,25 @@ def _news(data: Path) -> Iterator[str]:
 
 def _asked(data: Path, nouns: set[str]) -> tuple[Counter[str], Counter[str]]:
     """How often a noun is asked with in answerable questions, and how often its passage lacks it. Of each set of which a part is
-    measured on, only every second question is read."""
+    measured on, only every second question is read; of the questions that we wrote, which are asked in other words than the text's, all but
+    those kept for measuring."""
     asked: Counter[str] = Counter()
     absent: Counter[str] = Counter()
+
+    def count(question: str, text: str) -> None:
+        for term in asked_nouns(understand(question, today="2020-01-01"), nouns):
+            asked[term.text] += 1
+            absent[term.text] += match(term, text) < 0.5
+
     for name, folder in QUESTIONS:
         passages = {r["id"]: fold((r.get("title") or "") + r["text"]) for r in _rows(data / folder / "passages.jsonl.gz")}
         for row in list(_rows(data / f"{name}.jsonl.gz"))[:: 2 if folder in ("ncp_policies", "cjrc") else 1]:
             if not any(row["answers"]):
                 continue
-            text = " ".join(passages[p] for p in row["passage_ids"])
-            for term in asked_nouns(understand(row["question"], today="2020-01-01"), nouns):
-                asked[term.text] += 1
-                absent[term.text] += match(term, text) < 0.5
+            count(str(row["question"]), " ".join(passages[p] for p in row["passage_ids"]))
+    for row in written(data):
+        if not held_out(row["passage_ids"][0]):
+            count(str(row["question"]), fold(row["text"]))
     return asked, absent
 
 

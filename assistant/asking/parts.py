@@ -14,6 +14,7 @@ _CHANGES = re.compile(r"(?:有|发生)了?(?:什么|哪些|怎样的|多大)(?:�
 _CUT = re.compile(
     r"[，,；;？?。！!]|(?<=[户家人个项元名所座条款次%])、(?=[^，、。]{1,12}(?:多少|几))|(?<=[的了过])、(?=(?:又|还|再)?(?:叫|是|有|在|由|归|属|占|得|要|谁|多少|几|什么时候|怎么|为什么|何时))"
 )
+_SENTENCE = re.compile(r"[？?。！!]")
 _WORDING = re.compile(
     r"^[^，]{0,8}?(?:怎么[说讲写提]|列出|列举|说说|举出|列一?下|给[出个]|(?:是|持)?(?:什么|何种)(?:口径|说法|态度|讲法)$)"
 )  # how it is put: asks nothing beside another question
@@ -36,7 +37,8 @@ def _of_conjunct(whole: Question, conjunct: Conjunct, today: str) -> list[Questi
 
 
 def _clause_parts(question: Question, today: str) -> list[Question]:
-    asking = [s for s in _CUT.split(question.text) if s.strip()]
+    sentence_of = {s: n for n, sentence in enumerate(_SENTENCE.split(question.text)) for s in _CUT.split(sentence) if s.strip()}
+    asking = list(sentence_of)
     segments = [s for s in asking if _ASKS.search(s) and not _WORDING.search(s)]
     segments = [s for s in segments if not _CHANGES.search(s)] or segments  # "有什么变化，从多少到多少" asks one thing
     separate = [s for s in asking if s not in segments]
@@ -44,7 +46,12 @@ def _clause_parts(question: Question, today: str) -> list[Question]:
         return [_at_time(question, n, text, today) for n, text in enumerate(at_each(question.text, question.periods))]
     if len(segments) < 2:
         return [_without_wording(question, segments, separate, today)]
-    return [_part(question, "，".join([*separate, *_lent(segments[0], s, today), s]), s, today) for s in segments]
+    told = [([x for x in separate if sentence_of[x] <= sentence_of[s]], s) for s in segments]
+    alone = [any(sentence_of[x] == sentence_of[s] > sentence_of[segments[0]] for x in separate) for s in segments]
+    lent = [[] if own else _lent(segments[0], s, today) for own, s in zip(alone, segments, strict=True)]
+    parts = [_part(question, "，".join([*before, *words, s]), s, today) for (before, s), words in zip(told, lent, strict=True)]
+    later = [sentence_of[s] > sentence_of[segments[0]] and not any(p.text in s for p in question.periods) for s in segments]
+    return [replace(p, time_lent=lent and bool(p.periods)) for p, lent in zip(parts, later, strict=True)]
 
 
 def _lent(first: str, segment: str, today: str) -> list[str]:

@@ -39,7 +39,7 @@ class Question:
     (groups of which one must match), `titles` what stands in 《》, `mentions` how it speaks of documents ("技术创新纲要"), `numbers` the document numbers that it names, `count` how many
     things it wants ("三大" in 哪三大领域), `which_document` whether it asks which document says something, `as_of` the day
     from which it asks to look ("站在2001年底看"; `text` is without these words), `label` what a part of a larger question is asked of, as the question names it
-    ("2016年版"), and `of_document` whether that is a document."""
+    ("2016年版"), `of_document` whether that is a document, and `time_lent` whether its periods are those of another sentence of the question."""
 
     text: str
     kind: Kind
@@ -60,6 +60,7 @@ class Question:
     oldest: bool
     label: str = ""
     of_document: bool = False
+    time_lent: bool = False
 
     @property
     def long(self) -> bool:

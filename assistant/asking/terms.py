@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.words.frames import STOP, content_words
+from assistant.words.frames import STOP, asking_blanked, content_words
 from assistant.words.glossary import phrases_in, same_as
 from assistant.words.periods import Period
 
@@ -34,7 +34,7 @@ def terms_of(text: str, periods: tuple[Period, ...]) -> tuple[Term, ...]:
     marked = "".join(re.findall(r"《[^《》]*》|“[^“”]*”", text))
     found: dict[str, Term] = {}
     rest = text
-    for start, end, same in phrases_in(text):
+    for start, end, same in phrases_in(asking_blanked(text)):
         phrase = text[start:end]
         found.setdefault(phrase, Term(phrase, phrase in marked, tuple(x for x in same if x != phrase), _in_focus(text, start, end)))
         rest = rest[:start] + "，" * (end - start) + rest[end:]

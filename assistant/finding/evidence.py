@@ -16,7 +16,8 @@ from assistant.finding.model import Evidence, Finding, Lack, same_figure
 from assistant.finding.nearby import dates_event, nearest
 from assistant.finding.series import EARLIER, totals
 from assistant.finding.several import documents_of_time
-from assistant.finding.whose import naming_all, of_its_document
+from assistant.finding.together import Told, told_together
+from assistant.finding.whose import about_the_rest, naming_all, of_its_document
 from assistant.reading.candidates import Candidate
 from assistant.reading.closer import closer_first
 from assistant.reading.enumerated import all_of_thing, counts_right, fits, names_asked
@@ -45,37 +46,59 @@ def find_evidence(
     parts: Sequence[Question], sentences: Sequence[Candidate], reader: Reader, *, idf: Idf, library: Library, window: Window
 ) -> Finding:
     """The evidence for every part, best sentence first; `missing` says in Chinese what no sentence holds."""
-    evidence: list[Evidence] = []
-    earlier: list[Evidence] = []
-    missing: list[tuple[Lack, Question]] = []
-    readings: list[Reading] = []
     together = naming_all(parts, sentences)
+    told: list[Told] = []
+    earlier: tuple[Evidence, ...] = ()
     for part in parts:
-        found = of_its_document(part, together)
-        weights = term_weights(part, idf)
-        counted = totals(part, found, weights)
+        own = of_its_document(part, together)
+        asked = about_the_rest(part) if len(own) < len(together) else part
+        weights = term_weights(asked, idf)
+        counted = totals(asked, own, weights)
         if counted:
-            evidence.append(counted[0])
-            over_time = len(parts) == 1 and not part.periods and not part.as_of  # one day asked about wants one value
-            earlier += _changed(counted)[:EARLIER] if over_time else []
-            continue
-        if several := documents_of_time(part, found, weights, library, window):
-            evidence += several
-            continue
-        stated = _stated(part, found, weights, library, window)
-        ranked = closer_first(part, reader.read(part, found, idf=idf), weights)
-        ranked = labelled_first(part, fitting_first(part, asked_day_first(part, ranked)))
-        readings += ranked[:3]
-        stated = stated or claimed_otherwise(part, found, ranked, weights, library)
-        listed = _led_in_list(part, ranked, weights, library) or _counted_list(part, ranked, weights, library)
-        chosen = stated or listed or _choose(claim_free(part), ranked, weights, library)
-        chosen = _of_its_own(part, chosen, evidence, ranked, weights, library)
-        if isinstance(chosen, Evidence):
-            evidence.append(_with_items(replace(chosen, part=part), library))
+            over_time = len(parts) == 1 and not asked.periods and not asked.as_of  # one day asked about wants one value
+            earlier = tuple(_changed(counted)[:EARLIER]) if over_time else ()
+            told.append(Told(asked, (counted[0],), weights))
+        elif several := documents_of_time(asked, own, weights, library, window):
+            told.append(Told(asked, tuple(several), weights))
         else:
-            missing.append((chosen, part))
-    near = tuple((lack.near, part) for lack, part in missing if lack.near)
-    return Finding(tuple(evidence), tuple(earlier), tuple(lack.reason for lack, _ in missing), tuple(readings), near)
+            told.append(_told(asked, own, told, reader, idf, library, window))
+
+    def evidence_of(told: Told, reading: Reading) -> Evidence | None:
+        chosen = _choose(claim_free(told.part), [reading], told.weights, library)
+        return None if isinstance(chosen, Lack) else _with_items(replace(chosen, part=told.part), library)
+
+    return _finding(told_together(told, evidence_of), earlier)
+
+
+def _finding(told: Sequence[Told], earlier: tuple[Evidence, ...]) -> Finding:
+    missing = [(t.part, t.chosen) for t in told if isinstance(t.chosen, Lack)]
+    return Finding(
+        evidence=tuple(e for t in told if not isinstance(t.chosen, Lack) for e in t.chosen),
+        earlier=earlier,
+        missing=tuple(lack.reason for _, lack in missing),
+        readings=tuple(r for t in told for r in t.ranked[:3]),
+        near=tuple((lack.near, part) for part, lack in missing if lack.near),
+    )
+
+
+def _told(
+    part: Question, found: Sequence[Candidate], before: Sequence[Told], reader: Reader, idf: Idf, library: Library, window: Window
+) -> Told:
+    """What tells a part, read or stated. A time that only another sentence of the question names is let go where nothing of that time tells this part."""
+    weights = term_weights(part, idf)
+    stated = _stated(part, found, weights, library, window)
+    ranked = closer_first(part, reader.read(part, found, idf=idf), weights)
+    ranked = labelled_first(part, fitting_first(part, asked_day_first(part, ranked)))
+    stated = stated or claimed_otherwise(part, found, ranked, weights, library)
+    listed = _led_in_list(part, ranked, weights, library) or _counted_list(part, ranked, weights, library)
+    chosen = stated or listed or _choose(claim_free(part), ranked, weights, library)
+    others = [e for t in before if not isinstance(t.chosen, Lack) for e in t.chosen]
+    chosen = _of_its_own(part, chosen, others, ranked, weights, library)
+    if isinstance(chosen, Evidence):
+        return Told(part, (_with_items(replace(chosen, part=part), library),), weights, () if stated or listed else ranked)
+    if part.time_lent:
+        return _told(replace(part, periods=(), time_lent=False), found, before, reader, idf, library, window)
+    return Told(part, chosen, weights, ranked)
 
 
 def _stated(

@@ -13,7 +13,7 @@ _HEADS = frozenset(
 )
 
 
-_COUNTING = re.compile(r"[几多每各全这那某该本其哪一二两三四五六七八九十百千万]")
+_COUNTING = re.compile(r"没|不|[几多每各全这那某该本其哪一二两三四五六七八九十百千万]")
 
 
 def sister_fault(asked: str, c: Candidate, whole: WholePiece) -> str | None:

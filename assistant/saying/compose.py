@@ -20,6 +20,7 @@ from assistant.reading.spans import Span
 from assistant.saying.arithmetic import higher, worked_out
 from assistant.saying.clauses import shorten
 from assistant.saying.leaning import UPHELD, leans, upheld
+from assistant.saying.parallels import without_parallels
 from assistant.saying.quote import MAX_QUOTE, cite
 from assistant.saying.telling import grouped, told_of
 from index.tokens import fold
@@ -187,9 +188,11 @@ def _shortened(group: Sequence[Evidence], limit: int) -> str:
     text = candidate.sentence.text
     if not aligned(candidate):  # spans of the folded text do not fit
         text = candidate.folded
-    lead = _lead(text, keep)
-    likely = [(s.start - lead, s.end - lead, s.score) for e in group for s in e.likely]
-    return _bare(shorten(text[lead:], weights, limit=limit, keep=[(s - lead, e - lead) for s, e in keep], likely=likely))
+    text, moved = without_parallels(text, group, weights)
+    lead = _lead(text, [(s - moved, e - moved) for s, e in keep])
+    moved += lead
+    likely = [(s.start - moved, s.end - moved, s.score) for e in group for s in e.likely]
+    return _bare(shorten(text[lead:], weights, limit=limit, keep=[(s - moved, e - moved) for s, e in keep], likely=likely))
 
 
 def _worth(term: Term, heads: Sequence[str]) -> float:

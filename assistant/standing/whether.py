@@ -20,6 +20,7 @@ _ASKED = re.compile(
     rf"(?:》|[”\"）)]|号|文件|政策|规划|纲要|{GENRE})(?:它|这份文件|[，,]|现在|目前|如今|现行|到底|在|还|仍然?|依然|继续|已经?|被|全文|(?P<open>是否|是不是|有没有))*"
     rf"(?:(?P<works>{WORKS})|(?P<ended>{_ENDED}))[了着的]?(?P<closing>吗|么|没有?|不)?[？?]*$"
 )
+_BY_IT = re.compile(r"[按照依据][^，。；？?]*$")  # "能按这个办法执行吗" asks whom it holds for
 _IN_FORCE_FROM = re.compile(r"自[^，。；]{2,20}起(?:施行|实施|执行|生效|试行)|[本该][\u4e00-\u9fff]{2,6}有效期")
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百\d]{1,5}条\s*|^[一二三四五六七八九十]{1,3}、")
 NO_END = "资料中没有它失效或废止的记载"
@@ -28,7 +29,9 @@ NO_END = "资料中没有它失效或废止的记载"
 def whether_in_force(part: Question, found: Sequence[Candidate], validity: Validity, library: Library) -> Evidence | None:
     """Evidence on the life of the document that a question asks of: that it is dead, which the label then tells more of, or from when it
     holds, if it says so, and that nothing in the store ends it, which is all that can be known; None for other questions, and where no document found bears the name."""
-    asked = _ASKED.search(fold(part.text))
+    asked = _ASKED.search(text := fold(part.text))
+    if asked and _BY_IT.search(text[: asked.start()]):
+        return None
     c = _named(part, found) if asked and (asked["open"] or asked["closing"]) else None
     if asked is None or c is None:
         return None
