@@ -8,7 +8,8 @@ from ingest.headings import BULLET_LEVEL, marker_of
 from ingest.lines import Kind, Line
 
 MAX_SENTENCE = 280  # a quote may hold 300 characters of the source, line breaks included
-_END = re.compile(r"[。！？!?]+[”’」』）)》\"]*|…{2,}[”’」』）)》]*")
+_ITEM = r"[；;](?=\s*(?:\d{1,2}[.．、](?!\d)|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[①-⑳]))"  # the next item of a list in one paragraph
+_END = re.compile(rf"[。！？!?]+[”’」』）)》\"]*|…{{2,}}[”’」』）)》]*|{_ITEM}")
 _HEADING_CHARS = 32
 
 

@@ -9,7 +9,8 @@ _LEANS = re.compile(
     r"^(?:那|同年|同期|当年|它|其(?!他)|他|她|这|该|此|上述|前述|同样|还有|另外)|它们?|这[个些几份项次场家]|(?<![\u4e00-\u9fff])该|上述|前者|后者|呢[？?]?$"
 )
 _ASKING = re.compile(r"多少|几|哪|什么|谁|何时|何地|如何|怎么|怎样|是否|有没有|是不是")
-_CHANGES = frozenset("增长 增加 提高 上升 提升 下降 减少 降低 扩大 缩小 变化".split())  # what happened, not to what
+# What happened, or which of several, and not to what.
+_CHANGES = frozenset("增长 增加 提高 上升 提升 下降 减少 降低 扩大 缩小 变化 最后 最终 结果 后来 另外 其余".split())
 _TAIL = re.compile(r"是?(?:什么时候|哪一?[天年月日]|哪[些个几位家里]|多少|什么|谁|几|怎么|如何|是否).*$")
 
 

@@ -19,6 +19,7 @@ from assistant.words.places import zones_named
 from index.search import Window
 from index.tokens import fold
 from ingest.dates import show
+from ingest.glue import GENRE
 from ingest.model import Chunk, Piece
 
 _OF_ISSUE = re.compile(r"印发|发布|出台|制定|落款|成文|颁布|公布|下发|发文|签发|公开|出来|通过")
@@ -208,11 +209,19 @@ def _exactly(question: Question, piece: Piece) -> float:
     return float(any(t in inner for t in question.titles))
 
 
+_WITHIN = re.compile(rf"{GENRE}(?:之下|之中|[里中内下](?=[，,]))")  # what it says is asked, not which it is
+
+
 def newest_document(
     question: Question, found: Sequence[Candidate], weights: dict[Term, float], library: Library, window: Window
 ) -> Evidence | None:
     """The newest (or oldest) of the dated documents that fit the question, from the sentence that names it with its date."""
-    if not (question.newest or question.oldest) or not re.search(r"文件|政策|规划|意见|通知|办法|方案|条例|决定|哪一?份", question.text):
+    content = question.kind not in (Kind.NUMBER, Kind.DATE) and _WITHIN.search(question.text)
+    if (
+        content
+        or not (question.newest or question.oldest)
+        or not re.search(r"文件|政策|规划|意见|通知|办法|方案|条例|决定|哪一?份", question.text)
+    ):
         return None
     fitting = dated_documents(question, found, weights, library, window)
     chosen = (max if question.newest else min)(fitting, key=lambda c: c.piece.date or "", default=None)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from assistant.asking.kinds import Kind
 from assistant.asking.question import Question
 from assistant.asking.terms import Term
-from assistant.finding.checks import fault_of, hard_fault, period_fault
+from assistant.finding.checks import SURE, fault_of, hard_fault, period_fault
 from assistant.finding.deeds import claimed_otherwise
 from assistant.finding.documents import Library, about_document, newest_document
 from assistant.finding.imprint import imprint
@@ -220,8 +220,8 @@ def _called_so(part: Question, ranked: Sequence[Reading], weights: dict[Term, fl
 
 def _led_in_list(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | None:
     """The list that a line leads in to which says that what is asked for follows ("申请应当符合下列条件："), where that line holds about as many
-    of the asked words as any sentence: it answers by what stands below it, which the reader does not see."""
-    if part.kind is not Kind.LIST or not ranked:
+    of the asked words as any sentence: it answers by what stands below it, which the reader does not see; not where the reader is sure of a sentence that itself enumerates."""
+    if part.kind is not Kind.LIST or not ranked or (ranked[0].confidence >= SURE and fits(part, ranked[0].candidate.folded, weights)):
         return None
     least = max(MOST_OF_ASKED, ABOUT_AS_MANY * max(covered(weights, r.candidate.folded) for r in ranked[:TRIED]))
     leads = [(covered(weights, r.candidate.folded), r) for r in ranked if leads_in(part, r.candidate.folded)]

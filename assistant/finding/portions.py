@@ -28,7 +28,8 @@ def portion_fault(part: Question, c: Candidate, spans: Sequence[Span]) -> str | 
     counted = [f for f in find_figures(asked["whole"]) if f.unit in "家个项名位件所座种条"] if asked else []
     if not asked or not counted or not spans:
         return None
-    of_kind = [t for t in part.terms if t.text in asked["kind"] and tells(t)]
+    member = asked["kind"].startswith("属于")  # whatever the kind is called, a sentence on it says so
+    of_kind = [t for t in part.terms if t.text in asked["kind"] and t.text != "属于" and (member or tells(t))]
     if missing := next((t for t in of_kind if match(t, c.folded) < 0.5), None):
         return f"资料中没有“{missing.text}”的这项内容"
     thing = asked["whole"][counted[-1].end :]

@@ -18,6 +18,7 @@ _PAIR = re.compile(
 _THING = re.compile(
     r"哪[几一二两三四五六七八九十\d]*(?:个|大|类|种|项|条|座|家|方面|点|些)*的?[“\"]?([\u4e00-\u9fff]{1,6}?)[”\"]?(?:[？?，,的]|$|[由构组是有])"
 )
+_ALL_OF = re.compile(r"(?:列[出举]|写出|说出|举出|给出)[^，。？?]*?(?:全部|所有|各[个项类])的?([\u4e00-\u9fff]{1,6})[。？?]*$")
 _OPENING = re.compile(
     r"^.*(?:包括|包含|涵盖|分为|分别是|即是|就是|例如|比如|成为|作为|建设成|建成|分别|由|为|是|如|即|对|以|在|按|按照|从|将|把|向|有|等的?)(?=[^、+—]{2})"
 )
@@ -81,7 +82,7 @@ def fits(question: Question, text: str, weights: dict[Term, float]) -> list[tupl
 def _thing(question: Question) -> str:
     """The name of the things asked for (哪几个区 → 区, 三大产业是什么 → 产业), folded; empty where none is named."""
     text = fold(question.text)
-    m = _THING.search(text)
+    m = _THING.search(text) or _ALL_OF.search(text)
     counted = (
         re.search(rf"{question.count}([\u4e00-\u9fff]{{1,6}}?)(?:分别|各|都|具体)?(?:是|有|指|包括)", text) if question.count else None
     )

@@ -92,7 +92,7 @@ def _room(question: Question, groups: Sequence[Sequence[Evidence]]) -> int:
     if len(groups) > 1:
         return LONG if question.long or len(groups) > 2 or any(e.part.of_document for group in groups for e in group) else SEVERAL
     first = groups[0][0]
-    if len(groups[0]) > 1 and not question.long:
+    if len(groups[0]) > 1 and not any(e.part.long for e in groups[0]):
         return SEVERAL
     if len(first.items) > 1 or (question.long and question.kind is not Kind.LIST):
         return LONG

@@ -70,7 +70,15 @@ def _joined(groups: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[st
     return {word: tuple(group) for word, group in found.items()}
 
 
-_PHRASES = _joined(chain(_together(_ABBREVIATIONS), ((word, (word, *official)) for word, official in everyday_groups())))
+def _with_letters(words: Iterable[str]) -> Iterator[str]:
+    """The words, those with 研发 also as texts abbreviate it (研发投入: r&d投入)."""
+    for word in words:
+        yield word
+        if "研发" in word:
+            yield word.replace("研发", "r&d")
+
+
+_PHRASES = _joined(chain(_together(_ABBREVIATIONS), ((word, (word, *_with_letters(official))) for word, official in everyday_groups())))
 _RELATED = _joined(chain(_together(_ABBREVIATIONS), _both_ways()))
 _OFFICIAL = frozenset(chain.from_iterable(map(str.split, _ABBREVIATIONS)))
 _LONGEST = max(map(len, _PHRASES))
