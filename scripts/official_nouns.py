@@ -15,7 +15,7 @@ import re
 import sys
 import tarfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +66,18 @@ _NUMERAL = re.compile(r"[一二三四五六七八九十百千万亿两几]")
 
 
 def _never_absent(data: Path, nouns: set[str]) -> set[str]:
-    """Those that the texts of answerable questions hold."""
-    asked, absent = _asked(data, nouns)
+    """Those that the texts of answerable questions hold: of the sets' own questions, and of ours, which are asked in other words."""
+    return _held(nouns, _of_sets(data)) & _held(nouns, _ours(data))
+
+
+def _held(nouns: set[str], questions: Iterable[tuple[str, str]]) -> set[str]:
+    """Those that are asked with in next to no question whose text lacks them; the questions come with their texts."""
+    asked: Counter[str] = Counter()
+    absent: Counter[str] = Counter()
+    for question, text in questions:
+        for term in asked_nouns(understand(question, today="2020-01-01"), nouns):
+            asked[term.text] += 1
+            absent[term.text] += match(term, text) < 0.5
     return {w for w in nouns if not absent[w] or (absent[w] + 0.3) / (asked[w] + 3) < MOST_ABSENT}
 
 
@@ -97,28 +107,18 @@ def _news(data: Path) -> Iterator[str]:
     return (str(row["text"]) for row in _rows(data / "crud_docs" / "passages.jsonl.gz") if chance.random() < NEWS_SHARE)
 
 
-def _asked(data: Path, nouns: set[str]) -> tuple[Counter[str], Counter[str]]:
-    """How often a noun is asked with in answerable questions, and how often its passage lacks it. Of each set of which a part is
-    measured on, only every second question is read; of the questions that we wrote, which are asked in other words than the text's, all but
-    those kept for measuring."""
-    asked: Counter[str] = Counter()
-    absent: Counter[str] = Counter()
-
-    def count(question: str, text: str) -> None:
-        for term in asked_nouns(understand(question, today="2020-01-01"), nouns):
-            asked[term.text] += 1
-            absent[term.text] += match(term, text) < 0.5
-
+def _of_sets(data: Path) -> Iterator[tuple[str, str]]:
+    """Answerable questions with their passages. Of each set of which a part is measured on, only every second one."""
     for name, folder in QUESTIONS:
         passages = {r["id"]: fold((r.get("title") or "") + r["text"]) for r in _rows(data / folder / "passages.jsonl.gz")}
         for row in list(_rows(data / f"{name}.jsonl.gz"))[:: 2 if folder in ("ncp_policies", "cjrc") else 1]:
-            if not any(row["answers"]):
-                continue
-            count(str(row["question"]), " ".join(passages[p] for p in row["passage_ids"]))
-    for row in written(data):
-        if not held_out(row["passage_ids"][0]):
-            count(str(row["question"]), fold(row["text"]))
-    return asked, absent
+            if any(row["answers"]):
+                yield str(row["question"]), " ".join(passages[p] for p in row["passage_ids"])
+
+
+def _ours(data: Path) -> Iterator[tuple[str, str]]:
+    """The questions that we wrote, but for those kept for measuring, with their passages."""
+    return ((str(row["question"]), fold(row["text"])) for row in written(data) if not held_out(row["passage_ids"][0]))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -105,7 +105,7 @@ def _fit(e: Enumeration, text: str, weights: dict[Term, float], thing: str) -> f
 def names_asked(question: Question, text: str, e: Enumeration) -> bool:
     """Whether the enumeration ends in how many there are of the thing asked for: "甲、乙和丙3个城市" where cities are asked for."""
     thing = _thing(question)
-    counted = rf"[\d一二三四五六七八九十]+[个家类种项大]?{re.escape(thing[-2:])}"
+    counted = rf"[\d一二三四五六七八九十]+[个家类种项大]?(?:{re.escape(thing)}|{re.escape(thing[-2:])})"
     return bool(thing and re.search(counted, text[max(e.start, e.end - _TAIL) : e.end + _TAIL]))
 
 

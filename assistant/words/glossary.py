@@ -38,6 +38,7 @@ _ABBREVIATIONS = (
     "养老保险金 基本养老金 养老金",
     "住房公积金 公积金",
     "个人所得税 个税",
+    "增长率 增速 增幅 涨幅 增长",
 )
 # How people ask, and how official texts put it: an everyday word, then the official ones, a group a line.
 _EVERYDAY = resources.files("assistant.words").joinpath("everyday.txt").read_text(encoding="utf-8").splitlines()
