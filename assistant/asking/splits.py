@@ -32,7 +32,8 @@ def ways_to_cut(text: str, *, listed: bool = False) -> tuple[tuple[str, ...], ..
     text, count = _bare(text)
     text = re.sub(r"^[：:在]+", "", text)
     found = [cut for cut in _ways(text, listed, counted=count is not None) if count is None or len(cut) == count]
-    return tuple(dict.fromkeys(found))[:_MOST]
+    told = [cut for cut in found if all(len(words(event)) > 1 for event in cut)]  # one word (甲与乙冲突: 甲) is seldom an event
+    return tuple(dict.fromkeys(told or found))[:_MOST]
 
 
 def _bare(text: str) -> tuple[str, int | None]:

@@ -7,9 +7,10 @@ from itertools import product
 from assistant.model import Computed
 from assistant.relating.events import Events, Relation
 from assistant.relating.happened import Dated
-from ingest.dates import earliest, show
+from ingest.dates import earliest, latest, show
 
 _SHORT = 100  # characters of an answer that tells when each of the events was
+UNSETTLED = "所载日期分不出先后："
 Find = Callable[[str, str], tuple[Dated, ...]]
 
 
@@ -61,12 +62,32 @@ def relate(events: Events, found: Sequence[Sequence[Dated]]) -> Told | None:
         return _same(events.unit, found)
     if events.relation is Relation.WHEN:
         return Told(_listed("", first), "、".join(show_day(d.date) for d in first), first)
-    if any(d.date.startswith("-") for d in first):
+    if events.relation is not Relation.BETWEEN:
+        return _first_or_last(events, found)
+    return None if any(d.date.startswith("-") for d in first) else _between(events.unit, first)
+
+
+def _first_or_last(events: Events, found: Sequence[Sequence[Dated]]) -> Told | None:
+    """Which came first or last, by the likeliest sentences whose dates settle it: a year that holds another's day settles nothing. None
+    where the year of some event is told by no sentence."""
+    ways = [way for way in product(*found) if not any(d.date.startswith("-") for d in way)]
+    if not ways:
         return None
-    if events.relation is Relation.BETWEEN:
-        return _between(events.unit, first)
-    chosen = (min if events.relation is Relation.FIRST else max)(first, key=lambda d: earliest(d.date))
-    return Told(_listed(f"{chosen.event}{_comparing(events)}：", first), chosen.event, first)
+    way, chosen = next(((way, one) for way in ways if (one := _foremost(events.relation, way))), (ways[0], None))
+    if chosen is None:
+        return Told(_listed(UNSETTLED, way), "", way)
+    return Told(_listed(f"{chosen.event}{_comparing(events)}：", way), chosen.event, way)
+
+
+def _foremost(relation: Relation, way: Sequence[Dated]) -> Dated | None:
+    """The event before (or after) all others; None if its date may lie behind another's."""
+    if relation is Relation.FIRST:
+        chosen = min(way, key=lambda d: latest(d.date))
+        settled = all(latest(chosen.date) <= earliest(d.date) for d in way if d is not chosen)
+    else:
+        chosen = max(way, key=lambda d: earliest(d.date))
+        settled = all(latest(d.date) <= earliest(chosen.date) for d in way if d is not chosen)
+    return chosen if settled else None
 
 
 def _comparing(events: Events) -> str:
