@@ -9,7 +9,7 @@ from assistant.asking.terms import Term
 from assistant.finding.model import Evidence, Lack
 from assistant.reading.reader import Reading
 
-CLOSE = 3.0  # log odds behind a part's best sentence
+CLOSE = 4.0  # log odds behind a part's best sentence
 LOOKED_AT = 8  # readings of a part
 
 
@@ -26,19 +26,15 @@ class Told:
 
 def told_together(told: Sequence[Told], evidence_of: Callable[[Told, Reading], Evidence | None]) -> list[Told]:
     """The parts, those that were read each told by the same sentence where there is one that every one of them reads closely and for which
-    `evidence_of` gives evidence; as they are where there is none. Of several the one that all together read best."""
+    `evidence_of` gives evidence; as they are where there is none. Of several the one that the first part reads best: it names the subject."""
     read = [t for t in told if t.ranked and not t.part.label]
-    if len(read) < 2 or len({_key(t) for t in read}) == 1:
+    if len(read) < 2:
         return list(told)
     behind = [{r.candidate.key: (t.ranked[0].score - r.score, r) for r in reversed(t.ranked[:LOOKED_AT])} for t in read]
     shared = [key for key in behind[0] if all(key in b and b[key][0] <= CLOSE for b in behind)]
-    for key in sorted(shared, key=lambda k: sum(b[k][0] for b in behind)):
+    for key in sorted(shared, key=lambda k: [b[k][0] for b in behind]):
         found = [evidence_of(t, b[key][1]) for t, b in zip(read, behind, strict=True)]
         if all(found):
             mine = {id(t): replace(t, chosen=(e,)) for t, e in zip(read, found, strict=True) if e}
             return [mine.get(id(t), t) for t in told]
     return list(told)
-
-
-def _key(told: Told) -> tuple[str, int] | None:
-    return None if isinstance(told.chosen, Lack) else told.chosen[0].reading.candidate.key

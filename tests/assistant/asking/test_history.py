@@ -18,6 +18,7 @@ TURN = {"q": "岚泓高新区转发的是什么文件？", "a": "转发的是《
         "前者是多少？",
         "人才公寓呢？",
         "比五年前增长了多少？",
+        "最后几个选上了？",
     ],
 )
 def test_a_question_that_points_back_leans(question: str) -> None:

@@ -71,3 +71,16 @@ def test_a_clause_that_only_frames_is_no_part() -> None:
         "办法什么口径，租客能转租吗",
         "办法什么口径，租客能转租，有什么前提",
     ]
+
+
+def test_a_second_sentence_has_its_own_lead_in() -> None:
+    """What leads in to the second question says nothing of the first, and the time of the first may not be that of the second."""
+    rent, help_ = parts("2031年公寓的租金是多少元？搬家遇到困难的，最多按几个月补助？")
+    assert "搬家" not in rent.text and "租金" not in help_.text
+    assert [p.time_lent for p in (rent, help_)] == [False, True] and [t.text for t in help_.periods] == ["2031年"]
+
+
+def test_words_that_ask_make_no_others() -> None:
+    """Behind 多长时间 the 内 of 内向 is no part of a word."""
+    (part,) = parts("换了住所，要在多长时间内向管委会报告？")
+    assert {"内向", "多长时间"}.isdisjoint({t.text for t in part.terms}) and part.unit == "年"

@@ -73,6 +73,13 @@ def test_things_called_so_all_together() -> None:
     assert not all_of_thing(asked, "东岭以酿酒、制陶、造纸为主导，产业初具规模。")
 
 
+def test_all_of_a_thing_is_asked_by_its_name() -> None:
+    """列出…全部的一级指标 asks for 一级指标, and an enumeration that counts so many of them is these."""
+    asked = understand("请列出汀砚评价体系里全部的一级指标。", today="2036-01-01")
+    text = "围绕人才、资金、用地三方面，设“创新活力”“绿色底色”“开放程度”三个一级指标"
+    assert [names_asked(asked, text, e) for e in enumerations(text)] == [False, True]
+
+
 @pytest.mark.parametrize(("question", "named"), [("试点在哪些园区？", True), ("试点有哪些措施？", False)])
 def test_an_enumeration_may_say_what_it_has_listed(question: str, named: bool) -> None:
     """What ends in "3个园区" is what is asked for where 园区 are."""

@@ -24,6 +24,7 @@ NEWS = [
     "2021年3月6日，霍山高新区新增注册企业七家。",
     "2031年5月10日，溆嵘高新区与临港大学共建的先进陶瓷材料概念验证中心暨成果转化基地正式揭牌，首批六个项目当场签约入驻，涉及航空、汽车、医疗、"
     "能源、电子信息和高端装备制造等方面，总投资三亿元。",
+    "2021年，鹭洲高新区建成人才驿站。",
 ]
 
 
@@ -43,6 +44,8 @@ NEWS = [
         ("甲园区启用与乙协议签署相比，哪个事件更早？", Relation.FIRST, ("甲园区启用", "乙协议签署")),
         ("甲园区启用和乙协议签署，哪个发生在前？", Relation.FIRST, ("甲园区启用", "乙协议签署")),
         ("甲园区启用，乙协议签署和丙获批这三个事件中，哪个最晚？", Relation.LAST, ("甲园区启用", "乙协议签署", "丙获批")),
+        ("甲部长和乙省长是在同一个月来访的吗？", Relation.SAME, ("甲部长来访", "乙省长来访")),
+        ("甲园区启用与乙与丙冲突哪个更晚？", Relation.LAST, ("甲园区启用", "乙与丙冲突")),
         ("甲园区启用和乙协议签署以及丙获批，这些事件中最早发生的是哪个？", Relation.FIRST, ("甲园区启用", "乙协议签署", "丙获批")),
     ],
 )
@@ -70,8 +73,9 @@ def test_other_questions_relate_nothing(text: str) -> None:
 
 def test_a_setting_named_once_holds_for_all_events() -> None:
     """The year before the comma is no event of its own, and is not lost."""
-    found = read_events("2021年，甲园区启用和乙协议签署哪个更早？")
-    assert found is not None and found.frame == "2021年" and found.splits == (("甲园区启用", "乙协议签署"),)
+    for text in ("2021年，甲园区启用和乙协议签署哪个更早？", "甲园区启用和乙协议签署，哪个事件在2021年发生得最早？"):
+        found = read_events(text)
+        assert found is not None and found.frame == "2021年" and found.splits == (("甲园区启用", "乙协议签署"),)
 
 
 def test_the_number_of_events_that_is_said_counts() -> None:
@@ -177,6 +181,13 @@ def test_days_without_a_year_differ_in_month_or_settle_nothing(qa: PolicyAssista
     """September is not March whatever the year; but which of the two came first, no text says."""
     assert qa.ask("柏乡高新区中试基地揭牌和云岭高新区孵化器大厦启用是同一个月吗？").short_answer == "不是"
     assert not qa.ask("柏乡高新区中试基地揭牌和云岭高新区孵化器大厦启用相隔多少天？").computed
+
+
+def test_a_year_that_holds_the_other_day_settles_nothing(qa: PolicyAssistant) -> None:
+    """Of a year and a day in it no text says which came first; of that year and a day of the next it does."""
+    answer = qa.ask("鹭洲高新区建成人才驿站和青河高新区与海关签署通关便利协议哪个更早？")
+    assert answer.text.startswith("所载日期分不出先后：") and not answer.short_answer and len(answer.citations) == 2
+    assert (qa.ask("鹭洲高新区建成人才驿站和石泉高新区获批知识产权示范园区哪个更早？").short_answer or "").startswith("鹭洲")
 
 
 def test_nothing_after_the_day_of_asking_has_happened(qa: PolicyAssistant) -> None:
