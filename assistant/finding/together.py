@@ -33,7 +33,8 @@ def told_together(told: Sequence[Told], evidence_of: Callable[[Told, Reading], E
     behind = [{r.candidate.key: (t.ranked[0].score - r.score, r) for r in reversed(t.ranked[:LOOKED_AT])} for t in read]
     shared = [key for key in behind[0] if all(key in b and b[key][0] <= CLOSE for b in behind)]
     for key in sorted(shared, key=lambda k: [b[k][0] for b in behind]):
-        found = [evidence_of(t, b[key][1]) for t, b in zip(read, behind, strict=True)]
+        sure = max(b[key][1].confidence for b in behind)  # it is of the subject, whichever part tells so
+        found = [evidence_of(t, replace(b[key][1], confidence=sure)) for t, b in zip(read, behind, strict=True)]
         if all(found):
             mine = {id(t): replace(t, chosen=(e,)) for t, e in zip(read, found, strict=True) if e}
             return [mine.get(id(t), t) for t in told]

@@ -83,4 +83,4 @@ def shown(candidate: Candidate, span: Span) -> str:
 def aligned(candidate: Candidate) -> bool:
     """Whether folding kept every character in its place. Equal lengths do not tell: "1,200㎡" and "1200m2" have the same."""
     text, folded = candidate.sentence.text, candidate.folded
-    return len(text) == len(folded) and all(fold(a) == b for a, b in zip(text, folded, strict=True))
+    return len(text) == len(folded) and all(a == b or fold(a) == b for a, b in zip(text, folded, strict=True))
