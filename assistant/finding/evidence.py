@@ -25,7 +25,7 @@ from assistant.reading.fitting import claim_free, fitting_first
 from assistant.reading.heading import is_heading
 from assistant.reading.labelled import labelled_first
 from assistant.reading.lists import announces, leads_in, whole_list
-from assistant.reading.matching import Idf, covered, match, term_weights
+from assistant.reading.matching import Idf, match, term_weights
 from assistant.reading.reader import Reader, Reading
 from assistant.reading.runs import spotted_here, widened
 from assistant.reading.spans import Span, best_spans, chosen_spans, named_first, weighed, years_in
@@ -219,17 +219,19 @@ def _called_so(part: Question, ranked: Sequence[Reading], weights: dict[Term, fl
 
 
 def _led_in_list(part: Question, ranked: Sequence[Reading], weights: dict[Term, float], library: Library) -> Evidence | None:
-    """The list that a line leads in to which says that what is asked for follows ("申请应当符合下列条件："), where that line holds about as many
-    of the asked words as any sentence: it answers by what stands below it, which the reader does not see; not where the reader is sure of a sentence that itself enumerates."""
+    """The list that a line leads in to which says that what is asked for follows ("申请应当符合下列条件："), where that line, or it with what
+    stands around it, holds about as many of the asked words as any sentence does: it answers by what stands below it, which the reader does
+    not see; not where the reader is sure of a sentence that itself enumerates."""
     if part.kind is not Kind.LIST or not ranked or (ranked[0].confidence >= SURE and fits(part, ranked[0].candidate.folded, weights)):
         return None
-    least = max(MOST_OF_ASKED, ABOUT_AS_MANY * max(covered(weights, r.candidate.folded) for r in ranked[:TRIED]))
-    leads = [(covered(weights, r.candidate.folded), r) for r in ranked if leads_in(part, r.candidate.folded)]
-    for share, reading in sorted(leads, key=lambda x: (-x[0], len(x[1].candidate.folded))):
+    best = {name: ABOUT_AS_MANY * max(r.feature(name) for r in ranked[:TRIED]) for name in ("covered", "covered_around")}
+    leads = [r for r in ranked if leads_in(part, r.candidate.folded)]
+    leads = [r for r in leads if any(r.feature(name) >= max(MOST_OF_ASKED, least) for name, least in best.items())]
+    for reading in sorted(leads, key=lambda r: (-r.feature("covered"), len(r.candidate.folded))):
         sure = replace(reading, confidence=max(r.confidence for r in ranked[:TRIED]))
         evidence = _with_items(Evidence(part, sure, (), weights), library)
         told = evidence.items or not reading.candidate.folded.endswith(":")  # below the line or in it
-        if share >= least and told and fault_of(evidence, library) is None:
+        if told and fault_of(evidence, library) is None:
             return _widened(evidence)
     return None
 

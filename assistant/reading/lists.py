@@ -15,13 +15,14 @@ _FAMILIES = (
     re.compile(rf"[（(](?P<n>[{_NUMERALS}]{{1,2}})[）)]"),
     re.compile(rf"(?P<n>[{_NUMERALS}]{{1,2}})、"),
     re.compile(r"(?P<n>\d{1,2})[.．、](?!\d)"),
+    re.compile(r"[（(](?P<n>\d{1,2})[）)]"),
     re.compile(r"(?P<n>[①-⑩])"),
     re.compile(r"(?P<n>——|●|■|◆)"),
 )
-_LISTS_ONLY = (0, 1, 5)  # 一是, 第一, ①: never headings
+_LISTS_ONLY = (0, 1, 6)  # 一是, 第一, ①: never headings
 MAX_ITEMS = 10
 _ANNOUNCED = re.compile(
-    r"(?<![第\d一二三四五六七八九十两.])([一二三四五六七八九十两]{1,2}|\d{1,2})(?:个方面|方面|[个大项点条类种步级](?=[\u4e00-\u9fff]))"
+    r"(?<![第\d一二三四五六七八九十两.])(?<!上述)(?<!前述)(?<!以上)([一二三四五六七八九十两]{1,2}|\d{1,2})(?:个方面|方面|[个大项点条类种步级](?=[\u4e00-\u9fff]))"
 )
 
 
@@ -60,7 +61,8 @@ def whole_list(sentences: Sequence[Sentence], at: int, *, count: str = "") -> li
     announced = bool(count) and announces(count, sentences[at].text)  # "二、五项任务": of what follows, not of the headings of its own rank
     if announced and (named := _quoted_heads(sentences, at, number_in(count) or 0)):
         return named
-    items = (_led_in(sentences, at) if announced else []) or _list_at(sentences, at)
+    items = _soon_after(sentences, at, soon=_SOON * bool(_BELOW.search(sentences[at].text))) if announced else []
+    items = items or _list_at(sentences, at)
     if not items:
         return []
     family = item_number(items[0].text)
@@ -96,7 +98,8 @@ def number_in(count: str) -> int | None:
 def announces(count: str, text: str) -> bool:
     """Whether a text says that there are as many, in other digits or with another measure too: 四点 → "4个方面"."""
     wanted = number_in(count)
-    return count in text or any(number_in(m[1]) == wanted for m in _ANNOUNCED.finditer(text))
+    back = re.search(rf"(?:上述|前述|以上){count}", text)
+    return (count in text and not back) or any(number_in(m[1]) == wanted for m in _ANNOUNCED.finditer(text))
 
 
 _ASKED_FOR = re.compile(
@@ -104,7 +107,8 @@ _ASKED_FOR = re.compile(
     r"|(?P<of>[\u4e00-\u9fff]{2})(?:都|分别|具体)?(?:是|有|包括)(?:什么|哪些|哪[几一二三四五六七八九十两\d]+[个项条点大类种])(?=[？?，,。]|$)"
 )
 
-_CASES = ("情况", "情形", "条件")
+# What one text calls so another calls otherwise.
+_ALIKE = (("情况", "情形", "条件"), ("方式", "模式", "形式", "途径", "渠道"), ("材料", "资料", "证件", "文件"))
 _BEGUN = re.compile(r"[:：](?=[(（]一[)）]|一是|1[.．、])")
 
 
@@ -115,8 +119,8 @@ def leads_in(question: Question, text: str) -> bool:
     if not m or not text.endswith((":", "：")):
         return False
     asked = (m["thing"] or m["of"])[-2:]
-    thing = f"(?:{'|'.join(_CASES)})" if asked in _CASES else asked
-    return bool(re.search(rf"(?:下列|以下|如下|下述)[^:：]{{0,8}}{thing}|{thing}[^:：]{{0,8}}(?:如下|包括|有|[:：])", text))
+    thing = "|".join(next((alike for alike in _ALIKE if asked in alike), (asked,)))
+    return bool(re.search(rf"(?:下列|以下|如下|下述)[^:：]{{0,8}}(?:{thing})|(?:{thing})[^:：]{{0,8}}(?:如下|包括|有|[:：])", text))
 
 
 def _list_at(sentences: Sequence[Sentence], at: int) -> list[Sentence]:
@@ -138,6 +142,14 @@ def _led_in(sentences: Sequence[Sentence], at: int) -> list[Sentence]:
     if following is None or following[1] > 1 or following[0] == (item_number(sentences[at].text) or (-1, 0))[0]:
         return []
     return _items(sentences, at + 1, following)
+
+
+_SOON, _BELOW = 2, re.compile("以下|下列|如下|下述")  # sentences that may stand between the line that says what follows below and the list
+
+
+def _soon_after(sentences: Sequence[Sentence], at: int, *, soon: int) -> list[Sentence]:
+    """The list that begins right after a sentence, or after up to `soon` more."""
+    return next((items for n in range(at, min(at + 1 + soon, len(sentences))) if (items := _led_in(sentences, n))), [])
 
 
 def _items(sentences: Sequence[Sentence], start: int, first: tuple[int, int]) -> list[Sentence]:

@@ -26,8 +26,9 @@ def listed(*texts: str, at: int, count: str = "") -> list[str]:
         ("（三）推动", (2, 3)),
         ("十一、附则", (3, 11)),
         ("3.推动", (4, 3)),
-        ("③推动", (5, 3)),
-        ("——推动", (6, 0)),
+        ("（3）推动", (5, 3)),
+        ("③推动", (6, 3)),
+        ("——推动", (7, 0)),
         ("推动", None),
     ],
 )
@@ -102,6 +103,8 @@ def test_a_heading_that_announces_a_list_is_no_item_of_it() -> None:
         ("三点", "第三个园区开园。", False),
         ("三点", "共有13个方面。", False),
         ("两类", "分为两种情形。", True),
+        ("三个条件", "并且符合上述三个条件。", False),
+        ("三个", "符合以上3个条件的，照此办理。", False),
     ],
 )
 def test_what_announces_a_number(count: str, text: str, says: bool) -> None:
@@ -141,4 +144,24 @@ def test_an_announced_number_of_things_named_one_a_sentence() -> None:
 )
 def test_a_line_leads_in_to_what_it_names(question: str, line: str, leads: bool) -> None:
     """To the conditions where it says that conditions follow, and to nothing else."""
+    assert leads_in(understand(question, today="2036-01-01"), line) is leads
+
+
+def test_a_remark_may_stand_before_a_list_that_is_said_to_follow() -> None:
+    """以下3个条件 points below, behind a remark too; 三个条件 alone does not reach that far."""
+    items = ["（1）在区内上班。", "（2）没有住房。", "（3）按时缴费。"]
+    assert listed("符合以下3个条件的可以申请。", "申请按月受理。", *items, at=0, count="三种") == items
+    assert listed("审查三个条件。", "申请按月受理。", *items, at=0, count="三个") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "line", "leads"),
+    [
+        ("有哪几种提供模式？", "本区采取以下方式提供：", True),
+        ("要交哪几样材料？", "需要申请资料如下：", True),
+        ("要交哪几样材料？", "需要申请的步骤如下：", False),
+    ],
+)
+def test_what_is_asked_for_may_be_called_otherwise(question: str, line: str, leads: bool) -> None:
+    """方式 are 模式 and 资料 are 材料, where a line says that they follow."""
     assert leads_in(understand(question, today="2036-01-01"), line) is leads
