@@ -224,7 +224,8 @@ def _led_in_list(part: Question, ranked: Sequence[Reading], weights: dict[Term, 
     not see; not where the reader is sure of a sentence that itself enumerates."""
     if part.kind is not Kind.LIST or not ranked or (ranked[0].confidence >= SURE and fits(part, ranked[0].candidate.folded, weights)):
         return None
-    best = {name: ABOUT_AS_MANY * max(r.feature(name) for r in ranked[:TRIED]) for name in ("covered", "covered_around")}
+    held = ("covered",) if part.count else ("covered", "covered_around")  # how many there are tells more than what stands around
+    best = {name: ABOUT_AS_MANY * max(r.feature(name) for r in ranked[:TRIED]) for name in held}
     leads = [r for r in ranked if leads_in(part, r.candidate.folded)]
     leads = [r for r in leads if any(r.feature(name) >= max(MOST_OF_ASKED, least) for name, least in best.items())]
     for reading in sorted(leads, key=lambda r: (-r.feature("covered"), len(r.candidate.folded))):
