@@ -25,6 +25,7 @@ from ingest.dates import DateMention, find_dates
 _TAG = re.compile(
     r"^(?:听说|据说|都说|有人说|请问)[，,]?|[，,]?(?:是这样|对不对?|是不是|属实|正确|真的|有这回事|没错|[对是])?[吗吧]?[？?。]*$"
 )
+_OVER = re.compile(r"(?:超过|超出|突破|迈过|跨过|高于|大于|多于|达到|过|低于|少于|不足|不到)了?$")
 _SHARE = 0.5  # of the claim's other words that the sentence and what stands around it must hold
 _LOOKED_AT = 60  # readings
 
@@ -36,6 +37,17 @@ def claimed_otherwise(
     if part.kind is not Kind.YESNO:
         return None
     return _amount(part, found, weights) or _deed(part, ranked, weights, library)
+
+
+def without_claim(part: Question) -> Question:
+    """The yes/no question as one for the amount that it claims, to be read with: the claimed amount stands where it is told of something else,
+    the true one where the rest of the question's words stand. The question itself where it claims no amount, or several, or only names what is exceeded."""
+    text = _TAG.sub("", fold(part.text))
+    claimed = [f for f in find_figures(text) if f.text in part.figures and f.unit]
+    if part.kind is not Kind.YESNO or len(claimed) != 1 or _OVER.search(text[: claimed[0].start]):
+        return part
+    f = claimed[0]
+    return replace(understand(f"{text[: f.start]}多少{f.unit}{text[f.end :]}？", today="2000-01-01"), periods=part.periods)
 
 
 def _amount(part: Question, found: Sequence[Candidate], weights: dict[Term, float]) -> Evidence | None:

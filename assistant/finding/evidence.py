@@ -8,7 +8,7 @@ from assistant.asking.kinds import Kind
 from assistant.asking.question import Question
 from assistant.asking.terms import Term
 from assistant.finding.checks import SURE, fault_of, hard_fault, period_fault
-from assistant.finding.deeds import claimed_otherwise
+from assistant.finding.deeds import claimed_otherwise, without_claim
 from assistant.finding.documents import Library, about_document, newest_document
 from assistant.finding.imprint import imprint
 from assistant.finding.inforce import document_in_force
@@ -87,7 +87,7 @@ def _told(
     """What tells a part, read or stated. A time that only another sentence of the question names is let go where nothing of that time tells this part."""
     weights = term_weights(part, idf)
     stated = _stated(part, found, weights, library, window)
-    ranked = closer_first(part, reader.read(part, found, idf=idf), weights)
+    ranked = closer_first(part, reader.read(without_claim(part), found, idf=idf), weights)
     ranked = labelled_first(part, fitting_first(part, asked_day_first(part, ranked)))
     stated = stated or claimed_otherwise(part, found, ranked, weights, library)
     listed = _led_in_list(part, ranked, weights, library) or _counted_list(part, ranked, weights, library)

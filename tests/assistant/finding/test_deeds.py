@@ -5,6 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from assistant import PolicyAssistant
+from assistant.asking.kinds import Kind
+from assistant.asking.question import understand
+from assistant.finding.deeds import without_claim
 
 TEXTS = (
     ("汀砚高新区介绍", "2035-06-01", "汀砚高新区始建于2018年5月，位于湖畔。2027年11月，省政府批复汀砚高新区升级为省级高新区。2031年9月，汀砚高新区获准建设创新示范走廊。"),
@@ -39,3 +42,26 @@ def test_the_claim_is_settled_by_what_tells_of_the_same(assistant: PolicyAssista
 def test_a_deed_that_no_text_dates_is_left_alone(assistant: PolicyAssistant) -> None:
     """Without a date for the very deed nothing is confirmed or denied."""
     assert not assistant.ask("汀砚高新区2031年9月开工建设的吧？", question_date="2036-06-01").text.startswith(("是的", "不是"))
+
+
+def test_a_claimed_amount_is_not_read_with() -> None:
+    """The question is read as one for the amount; a limit, or two amounts, stay."""
+    asked = understand("听说岚泓园区2031年的研发占比是76.3%，没错吧？", today="2036-01-01")
+    read = without_claim(asked)
+    assert read.kind is Kind.FIGURE and "76.3" not in read.text and read.unit == "%" and read.periods == asked.periods
+    for text in ("岚泓园区的收入超过3亿元，对吗？", "岚泓园区有36家企业、占地5亩，对吗？", "岚泓园区有多少家企业？"):
+        asked = understand(text, today="2036-01-01")
+        assert without_claim(asked) is asked
+
+
+SHARES = (
+    "溆嵘高新区：产业壮大",
+    "2032-02-03",
+    "2031年，三大产业产值占工业总产值的76.3%。2031年，溆嵘高新区高新技术产业产值占工业总产值的55.2%，比上年高3个百分点。",
+)
+
+
+def test_what_is_told_of_something_else_confirms_nothing(opened_over: Callable[..., PolicyAssistant]) -> None:
+    """The claimed share is that of other branches; the sentence on those that are asked about tells the true one."""
+    answer = opened_over(SHARES).ask("听说溆嵘高新区2031年高新技术产业产值占工业总产值的76.3%，没错吧？", question_date="2036-01-01")
+    assert "55.2%" in answer.text and not answer.text.startswith("是的")
