@@ -43,9 +43,14 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
+_CLAIMS = re.compile(r"^(?!.*(?:多少|几|哪|什么|谁|何|怎)).*[吗吧][？?。]*$", re.S)  # "占比是76%，对吧"
+
+
 def kind_of(text: str) -> Kind:
-    """The kind of the first pattern that a folded question fits, titles and quotations left out; TEXT if it fits none."""
+    """The kind of the first pattern that a folded question fits, titles and quotations left out; TEXT if it fits none. What asks by 吗 or 吧 alone is a claim."""
     bare = re.sub(r"《[^《》]*》|“[^“”]*”", "", text)
+    if _CLAIMS.search(bare):
+        return Kind.YESNO
     for name, pattern in _PATTERNS:
         if re.search(pattern, bare):
             return Kind(name)

@@ -30,6 +30,7 @@ def asked(text: str) -> Question:
         ("支持哪三个方向？", Kind.LIST, ""),
         ("可以转租吗？", Kind.YESNO, ""),
         ("租金要交两次，对不？", Kind.YESNO, ""),
+        ("研发占比是76.3%，没错吧？", Kind.YESNO, ""),
         ("园区工业用地亩均税收是多少？", Kind.FIGURE, ""),
         ("什么是孵化器？", Kind.TEXT, ""),
         ("《有多少个为什么》讲了什么？", Kind.TEXT, ""),
