@@ -82,7 +82,7 @@ WITHOUT: dict[str, dict[str, Any]] = {
     },
     "premises": {"assistant.saying.compose.judge": gives(None)},
     "metadata": {"assistant.finding.evidence.about_document": gives(None), "assistant.finding.evidence.newest_document": gives(None)},
-    "synonyms": {"assistant.asking.question.phrases_in": gives([]), "assistant.asking.question.same_as": gives(())},
+    "synonyms": {"assistant.asking.terms.phrases_in": gives([]), "assistant.asking.terms.same_as": gives(())},
     "conversation": {"assistant.chain.resolve": lambda question, *_, **__: question},
 }  # fmt: skip
 
