@@ -114,7 +114,12 @@ def _asked_figure(question: Question, f: Figure, text: str) -> bool:
         return False
     if question.unit in _DAYS and f.unit in _LONGER:
         return False
-    return same_measure(f.unit, question.unit) if f.unit else bool(f.scale)
+    return same_measure(f.unit, question.unit) if f.unit else bool(f.scale) or _in_field(question, f, text)
+
+
+def _in_field(question: Question, f: Figure, text: str) -> bool:
+    """Whether the bare number is the value of a field whose label names the measure: "到现场次数：0" where times are asked for."""
+    return bool(re.search(rf"{question.unit}数[:：]\s*$", text[: f.start]))
 
 
 def _amounts(f: Figure, text: str) -> bool:

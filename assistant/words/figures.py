@@ -14,7 +14,7 @@ _SCALE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
 _CN = "零〇一二三四五六七八九十百千万亿两"
 _FIGURE = re.compile(
     rf"(?P<digits>(?<![\d.A-Za-z第])\d+(?:,\d{{3}})*(?:\.\d+)?(?:[-—~～至到]\d+(?:\.\d+)?)?)(?P<more>[多余]?)(?P<scale>{_SCALE})?(?P<more2>[多余]?)"
-    rf"(?P<unit>%|‰|个百分点|{_MEASURES})?"
+    rf"(?:(?P<unit>%|‰|个百分点|{_MEASURES})|[（(](?P<bracketed>{_MEASURES})[)）])?"
     rf"|(?P<cn>百分之[{_CN}点]+|[二三四五六七八九十]分之[一二三四五六七八九]|(?<![{_CN}第])(?!一批)(?=[万亿千百]*[零〇一二三四五六七八九十两])[{_CN}]{{1,9}}(?=[多余]?(?:{_MEASURES})))(?P<more3>[多余]?)(?P<unit2>{_MEASURES})?"
 )
 
@@ -33,11 +33,11 @@ class Figure:
 
 def find_figures(text: str) -> list[Figure]:
     """All figures, in order: "114家…20.3万亿元" → 114 家, 20.3 万亿 元. Years and days are dates and come back with units 年, 月, 日; 一批
-    (a number of) counts nothing."""
+    (a number of) counts nothing; a unit may stand in brackets ("13(工作日)")."""
     found = []
     for m in _FIGURE.finditer(text):
         if m["digits"]:
-            number, scale, unit = m["digits"], m["scale"] or "", m["unit"] or ""
+            number, scale, unit = m["digits"], m["scale"] or "", m["unit"] or m["bracketed"] or ""
         else:
             number, scale, unit = m["cn"], "", m["unit2"] or ("%" if "分之" in m["cn"] else "")
         found.append(Figure(m.start(), m.end(), m[0], number.replace(",", ""), scale, unit))

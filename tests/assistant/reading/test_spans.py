@@ -133,3 +133,9 @@ def test_an_amount_that_sets_apart_what_is_counted_is_no_amount_of_it(in_one_chu
     assert best_spans(asked, in_one_chunk("打造一批投入强度高的企业。")[0], {}) == []  # 一批 is an article
     asked = understand("办理执照要多久？", today="2036-01-01")
     assert best_spans(asked, in_one_chunk("2021年，办理执照的窗口共有8个。")[0], {}) == []
+
+
+def test_a_field_that_counts_has_a_bare_number(read: Read) -> None:
+    """到现场次数：0 tells how many times; a bare number elsewhere has no measure."""
+    assert spans(read, "到现场次数：0", "要到现场几次？") == ["0"]
+    assert spans(read, "办件编号：30", "要到现场几次？") == []
