@@ -26,7 +26,7 @@ from assistant.words.places import places_in, zones_named
 from index.tokens import fold
 
 MIN_CONFIDENCE = 0.005  # the operating point: below it the best reading is refused
-SURE = 0.5  # above it the soft checks give way
+SURE = 0.6  # above it the soft checks give way
 _CALLED = re.compile(r"(?:称[为作]?|[又也]叫|誉为)[“\"]([^“”\"，。；]{2,12})[”\"]")
 
 
