@@ -47,7 +47,8 @@ _CLAIMS = re.compile(r"^(?!.*(?:多少|几|哪|什么|谁|何|怎)).*[吗吧][�
 
 
 def kind_of(text: str) -> Kind:
-    """The kind of the first pattern that a folded question fits, titles and quotations left out; TEXT if it fits none. What asks by 吗 or 吧 alone is a claim."""
+    """The kind of the first pattern that a folded question fits, titles and quotations left out; TEXT if it fits none. What
+    asks by 吗 or 吧 alone is a claim."""
     bare = re.sub(r"《[^《》]*》|“[^“”]*”", "", text)
     if _CLAIMS.search(bare):
         return Kind.YESNO

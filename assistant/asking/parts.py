@@ -37,8 +37,7 @@ def _of_conjunct(whole: Question, conjunct: Conjunct, today: str) -> list[Questi
 
 
 def _clause_parts(question: Question, today: str) -> list[Question]:
-    sentence_of = {s: n for n, sentence in enumerate(_SENTENCE.split(question.text)) for s in _CUT.split(sentence) if s.strip()}
-    asking = list(sentence_of)
+    asking = [s for s in _CUT.split(question.text) if s.strip()]
     segments = [s for s in asking if _ASKS.search(s) and not _WORDING.search(s)]
     segments = [s for s in segments if not _CHANGES.search(s)] or segments  # "有什么变化，从多少到多少" asks one thing
     separate = [s for s in asking if s not in segments]
@@ -46,12 +45,24 @@ def _clause_parts(question: Question, today: str) -> list[Question]:
         return [_at_time(question, n, text, today) for n, text in enumerate(at_each(question.text, question.periods))]
     if len(segments) < 2:
         return [_without_wording(question, segments, separate, today)]
-    told = [([x for x in separate if sentence_of[x] <= sentence_of[s]], s) for s in segments]
-    alone = [any(sentence_of[x] == sentence_of[s] > sentence_of[segments[0]] for x in separate) for s in segments]
-    lent = [[] if own else _lent(segments[0], s, today) for own, s in zip(alone, segments, strict=True)]
-    parts = [_part(question, "，".join([*before, *words, s]), s, today) for (before, s), words in zip(told, lent, strict=True)]
-    later = [sentence_of[s] > sentence_of[segments[0]] and not any(p.text in s for p in question.periods) for s in segments]
-    return [replace(p, time_lent=lent and bool(p.periods)) for p, lent in zip(parts, later, strict=True)]
+    return _of_sentences(question, segments, today)
+
+
+def _of_sentences(question: Question, segments: list[str], today: str) -> list[Question]:
+    """A part for each asking clause, with what its own and earlier sentences say without asking. A later sentence that leads in to its own
+    question borrows nothing of the first one's, and where it names no time it may not be of the first one's."""
+    parts: list[Question] = []
+    said: list[str] = []
+    for sentence in _SENTENCE.split(question.text):
+        clauses = [s for s in _CUT.split(sentence) if s.strip()]
+        leads = [s for s in clauses if s not in segments]
+        later, said = bool(parts), [*said, *leads]
+        for clause in (s for s in clauses if s in segments):
+            lent = [] if later and leads else _lent(segments[0], clause, today)
+            part = _part(question, "，".join([*said, *lent, clause]), clause, today)
+            of_other = later and bool(part.periods) and not any(p.text in clause for p in question.periods)
+            parts.append(replace(part, time_lent=of_other))
+    return parts
 
 
 def _lent(first: str, segment: str, today: str) -> list[str]:

@@ -142,7 +142,7 @@ def _nth(m: re.Match[str]) -> int | None:
     return 1 if m["first"] else chinese_int(m["n"])
 
 
-_OVER = r"(?:超过|超出|突破|迈过|跨过|高于|大于|多于|达到|过了?|低于|少于|不足|不到)了?$"
+OVER = r"(?:超过|超出|突破|迈过|跨过|高于|大于|多于|达到|过了?|低于|少于|不足|不到)了?$"
 
 
 def _threshold_missing(part: Question, c: Candidate) -> str | None:
@@ -152,7 +152,7 @@ def _threshold_missing(part: Question, c: Candidate) -> str | None:
     text = in_digits(fold(part.text))
     stated = {amount(f) for f in find_figures(in_digits(c.heading + "\n" + c.before + c.folded))}
     for f in find_figures(text):
-        limit = re.search(_OVER, text[: f.start]) or re.match(r"以[上下内]", text[f.end :])
+        limit = re.search(OVER, text[: f.start]) or re.match(r"以[上下内]", text[f.end :])
         if (
             limit
             and not same_measure(f.unit, part.unit)

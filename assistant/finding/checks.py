@@ -52,20 +52,14 @@ def _named_otherwise(part: Question, c: Candidate, library: Library) -> tuple[tu
     return tuple(place for place in part.places if not any(name in names for name in place))
 
 
-_ZONE_FIRST = re.compile(
-    r"[\u4e00-\u9fff]{2,8}?(?:高新区|开发区|示范区|自创区)"
-)  # another than the asked one is what the sentence is about
-
-
 def _other_thing_fault(evidence: Evidence, library: Library) -> str | None:
     """That the piece speaks of another thing than the question names: of another zone, subject, year of a term, limit or tax."""
     part, c = evidence.part, evidence.reading.candidate
     zones = [zone for zone in zones_named(fold(part.text)) if zone not in c.heading + c.folded]
     whole = whole_piece(c, library) if zones else ""
     missing = [zone for zone in zones if zone not in whole]
-    opens = _ZONE_FIRST.match(c.folded) if zones and not any(zone in c.heading for zone in zones) else None
-    if missing or (opens and zones_named(opens[0])):
-        return f"资料中没有“{(missing or zones)[0]}”的这项内容"
+    if missing:
+        return f"资料中没有“{missing[0]}”的这项内容"
     return _subject_fault(part, evidence.reading, library) or other_fault(part, c, evidence.spans, lambda: whole_piece(c, library))
 
 

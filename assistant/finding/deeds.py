@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.asking.kinds import Kind
 from assistant.asking.question import Question, understand
 from assistant.asking.terms import Term
-from assistant.finding.asked import GENERIC
+from assistant.finding.asked import GENERIC, OVER
 from assistant.finding.claimed import holds
 from assistant.finding.documents import Library, about_document
 from assistant.finding.model import Evidence
@@ -25,7 +25,6 @@ from ingest.dates import DateMention, find_dates
 _TAG = re.compile(
     r"^(?:听说|据说|都说|有人说|请问)[，,]?|[，,]?(?:是这样|对不对?|是不是|属实|正确|真的|有这回事|没错|[对是])?[吗吧]?[？?。]*$"
 )
-_OVER = re.compile(r"(?:超过|超出|突破|迈过|跨过|高于|大于|多于|达到|过|低于|少于|不足|不到)了?$")
 _SHARE = 0.5  # of the claim's other words that the sentence and what stands around it must hold
 _LOOKED_AT = 60  # readings
 
@@ -41,23 +40,31 @@ def claimed_otherwise(
 
 def without_claim(part: Question) -> Question:
     """The yes/no question as one for the amount that it claims, to be read with: the claimed amount stands where it is told of something else,
-    the true one where the rest of the question's words stand. The question itself where it claims no amount, or several, or only names what is exceeded."""
+    the true one where the rest of the question's words stand. The question itself where it claims no amount, or several, or only names what
+    is exceeded."""
+    text, claimed = _claim(part)
+    if part.kind is not Kind.YESNO or claimed is None or re.search(OVER, text[: claimed.start]):
+        return part
+    return _for_amount(part, text, claimed)
+
+
+def _claim(part: Question) -> tuple[str, Figure | None]:
+    """The folded question without what only asks whether it is so, and the one amount that it claims; None where it claims none or several."""
     text = _TAG.sub("", fold(part.text))
     claimed = [f for f in find_figures(text) if f.text in part.figures and f.unit]
-    if part.kind is not Kind.YESNO or len(claimed) != 1 or _OVER.search(text[: claimed[0].start]):
-        return part
-    f = claimed[0]
+    return text, claimed[0] if len(claimed) == 1 else None
+
+
+def _for_amount(part: Question, text: str, f: Figure) -> Question:
     return replace(understand(f"{text[: f.start]}多少{f.unit}{text[f.end :]}？", today="2000-01-01"), periods=part.periods)
 
 
 def _amount(part: Question, found: Sequence[Candidate], weights: dict[Term, float]) -> Evidence | None:
     """The amount of what the question claims one of, in the year that it names: that claimed where a text gives it, else the newest."""
-    text = _TAG.sub("", fold(part.text))
-    claimed = [f for f in find_figures(text) if f.text in part.figures and f.unit]
-    if len(claimed) != 1 or claimed[0].unit == "%":
+    text, f = _claim(part)
+    if f is None or f.unit == "%":
         return None
-    f = claimed[0]
-    asked = replace(understand(f"{text[: f.start]}多少{f.unit}{text[f.end :]}？", today="2000-01-01"), periods=part.periods)
+    asked = _for_amount(part, text, f)
     told = [(e, _bears(text, f, e)) for e in totals(asked, found, weights)]
     evidence, bears = next((t for t in told if t[1]), told[0] if told else (None, None))
     return replace(evidence, part=part, spans=(), bears=bears) if evidence else None

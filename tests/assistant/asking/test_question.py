@@ -120,6 +120,8 @@ def test_what_stands_before_a_bare_asking_clause_is_asked_of() -> None:
     assert {"增值税", "试点"} <= {t.text for t in part.terms if t.focus}
     assert understand("那几年园区收入每年涨多少？", today="2036-01-01").unit == "%"
     assert understand("园区实现了多少净利润？", today="2036-01-01").unit == MONEY
+    assert understand("大赛优胜奖的奖金是多少？", today="2036-01-01").unit == MONEY
+    assert not understand("搬迁最晚什么时候完成？", today="2036-01-01").compares
 
 
 @pytest.mark.parametrize(

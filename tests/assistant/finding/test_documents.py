@@ -77,3 +77,9 @@ def test_another_zones_document_is_not_given(assistant: PolicyAssistant, questio
     """Rules of the same name from another zone do not lend their number."""
     answer = assistant.ask(question, question_date="2036-01-01")
     assert answer.status == "not_in_corpus" and answer.citations == () and answer.short_answer is None
+
+
+def test_what_the_oldest_document_says_is_no_question_of_which_it_is(assistant: PolicyAssistant) -> None:
+    """Behind 办法里， its content is asked for; its title and date are no answer."""
+    answer = assistant.ask("汀砚高新区最早的人才公寓管理办法里，共有哪些数量的人才公寓？", question_date="2036-01-01")
+    assert "日期是" not in answer.text

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from assistant import PolicyAssistant
+from assistant.asking.parts import parts_of
 from assistant.asking.question import understand
 from assistant.finding.model import Evidence, Finding
 from assistant.reading.candidates import Candidate
@@ -69,3 +70,18 @@ def test_the_number_of_an_article_is_left_out(in_one_chunk: Callable[..., list[C
     evidence = Evidence(asked, Reading(in_one_chunk(text)[0], 9.0), (), dict.fromkeys(asked.terms, 1.0))
     draft = compose(asked, Finding((evidence,)), lambda _: text)
     assert draft.text == "人才公寓的租金按季度缴纳[1]。" and draft.citations[0].quote == text
+
+
+def test_two_things_of_one_sentence_are_told_briefly(in_one_chunk: Callable[..., list[Candidate]]) -> None:
+    """分别 of two things that one sentence tells makes no list, which might be long."""
+    text = (
+        "汀砚区的打算是，在三年之内先形成适应老龄社会要求和家庭服务需要并与周边区县衔接的各项制度，搭起“便捷、普惠、安全”的照护体系和邻里"
+        "参与的志愿体系，以及鼓励邻里互助、规范机构收费、约束虚假宣传并且定期向居民公布结果的一整套配套政策、监督办法和考核细则"
+    )
+    asked = understand("汀砚区对照护体系和志愿体系分别提出了怎样的要求？", today="2036-01-01")
+    parts = parts_of(asked, today="2036-01-01")
+    (candidate,) = in_one_chunk(text)
+    evidence = tuple(Evidence(p, Reading(candidate, 9.0), (), dict.fromkeys(p.terms, 1.0)) for p in parts)
+    assert asked.long and len(evidence) == 2
+    told = compose(asked, Finding(evidence), lambda _: text).text
+    assert "便捷、普惠、安全" in told and len(told) < 120 < len(text)

@@ -274,3 +274,10 @@ def test_a_deadline_in_a_dead_text_is_no_time_of_the_text(ask: Ask) -> None:
     """It ended with its text."""
     dead = EXPIRED.replace("第二条　2012年，全市建成人才公寓260套。", "第二条　申请的期限到2013年6月30日为止。")
     assert ask("汀砚市人才公寓的申请期限到哪一天？", dead).status == "expired_only"
+
+
+def test_whom_a_dead_text_holds_for_is_no_question_of_its_life(ask: Ask) -> None:
+    """Asked whether one may go by it (能按…执行吗), what it says of others answers, not whether it is in force."""
+    rules = EXPIRED.replace("第二条", "第二条　外省青年参照本细则执行。\n第四条")
+    answer = ask("外省青年能按《汀砚市人才公寓租赁细则》执行吗？", rules, as_of="2014-05-01")
+    assert "参照本细则执行" in answer.text and "不再有效" not in answer.text

@@ -16,6 +16,12 @@ def test_short_names_stand_for_the_full_ones() -> None:
     assert any("公共租赁住房" in same for _, _, same in phrases_in("公租房怎么申请"))
 
 
+def test_texts_abbreviate_research_and_development() -> None:
+    """研发投入 is told as R&D投入 too, whatever everyday word asks for it."""
+    ((_, _, same),) = phrases_in("研发花了")
+    assert {"研发投入", "r&d投入"} <= set(same)
+
+
 def test_a_phrase_does_not_run_over_the_end_of_a_word() -> None:
     """The 税收 of 增值税收入 is part of two words, the 园区 of 工业园区 is a whole one."""
     assert found("增值税收入是多少") == []
