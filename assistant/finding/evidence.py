@@ -17,7 +17,7 @@ from assistant.finding.nearby import dates_event, nearest
 from assistant.finding.series import EARLIER, totals
 from assistant.finding.several import documents_of_time
 from assistant.finding.together import Told, told_together
-from assistant.finding.whose import about_the_rest, naming_all, of_its_document
+from assistant.finding.whose import naming_all, of_its_document
 from assistant.reading.candidates import Candidate
 from assistant.reading.closer import closer_first
 from assistant.reading.enumerated import all_of_thing, counts_right, fits, names_asked
@@ -51,17 +51,16 @@ def find_evidence(
     earlier: tuple[Evidence, ...] = ()
     for part in parts:
         own = of_its_document(part, together)
-        asked = about_the_rest(part) if len(own) < len(together) else part
-        weights = term_weights(asked, idf)
-        counted = totals(asked, own, weights)
+        weights = term_weights(part, idf)
+        counted = totals(part, own, weights)
         if counted:
-            over_time = len(parts) == 1 and not asked.periods and not asked.as_of  # one day asked about wants one value
+            over_time = len(parts) == 1 and not part.periods and not part.as_of  # one day asked about wants one value
             earlier = tuple(_changed(counted)[:EARLIER]) if over_time else ()
-            told.append(Told(asked, (counted[0],), weights))
-        elif several := documents_of_time(asked, own, weights, library, window):
-            told.append(Told(asked, tuple(several), weights))
+            told.append(Told(part, (counted[0],), weights))
+        elif several := documents_of_time(part, own, weights, library, window):
+            told.append(Told(part, tuple(several), weights))
         else:
-            told.append(_told(asked, own, told, reader, idf, library, window))
+            told.append(_told(part, own, told, reader, idf, library, window))
 
     def evidence_of(told: Told, reading: Reading) -> Evidence | None:
         chosen = _choose(claim_free(told.part), [reading], told.weights, library)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.asking.kinds import Kind
 from assistant.asking.question import Question
@@ -33,13 +32,6 @@ def of_its_document(part: Question, found: Sequence[Candidate]) -> Sequence[Cand
     fits = {c.piece.id: _fit(part, c.piece) for c in found}
     best = max(fits.values(), default=0.0)
     return [c for c in found if fits[c.piece.id] == best] if best >= _LEAST else found
-
-
-def about_the_rest(part: Question) -> Question:
-    """The part without the words that name its document, where only that document is read: they tell its sentences from no other."""
-    label = fold(part.label)
-    terms = tuple(t for t in part.terms if t.text not in label)
-    return replace(part, terms=terms) if terms else part
 
 
 def _fit(part: Question, piece: Piece) -> float:
