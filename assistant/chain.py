@@ -11,6 +11,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from assistant.asking.history import resolve
 from assistant.asking.parts import parts_of
 from assistant.asking.question import Question, understand
+from assistant.finding.checks import MIN_CONFIDENCE
 from assistant.finding.evidence import find_evidence
 from assistant.finding.model import Finding
 from assistant.model import Answer
@@ -154,7 +155,7 @@ def _read_alone_too(work: Work, searcher: Searcher, store: Store, reader: Reader
     """Reads; what is asked beside an event is asked on its own where nothing is told of that event's time: the texts may date it otherwise."""
     _read(work, searcher, store, reader)
     assert work.understood is not None  # for the type checker: the first step sets it
-    if not work.beside or work.unsettled or tells_of(work.finding, work.understood.periods):
+    if not work.beside or work.unsettled or tells_of(work.finding, work.understood.periods, sure=MIN_CONFIDENCE):
         return
     _ask(work, work.beside.asked)
     _retrieve(work, searcher)

@@ -33,9 +33,14 @@ _TERM = re.compile(
 )
 
 
+_OF_HUNDRED = re.compile(
+    r"比例|比重|占比|百分之几|百分比|多大比|几成|比率|多大的?份额|(?:市场|占|全[国省市球])[^，。？?]{0,8}份额|增长率|增速|增幅"
+)
+
+
 def unit_of(text: str) -> str:
     """The unit that a folded question asks for ("家", "%", or MONEY), empty if it names none."""
-    if re.search(r"比例|比重|占比|百分之几|多大比|几成|比率|份额|增长率|增速|增幅|增长率", text):
+    if _OF_HUNDRED.search(text):
         return "%"
     if re.search(r"多大(?:年[纪龄]|岁数)|年[纪龄][^，,。？?]{0,6}多大", text):
         return "岁"

@@ -25,7 +25,7 @@ from ingest.dates import chinese_int
 # Words of scope, of amount and of kind: a text answers without saying them.
 GENERIC = frozenset(
     "发生 开始 事件 比例 比重 占比 数量 人数 手里 规模 总数 金额 数额 份额 全部 面积 标准 期限 上限 下限 收入 数字 数据 统计 实际 合计 总计 总额 总量 平均 最低 最高 "
-    "中国 我国 全国 全省 全市 国际 国内 国外 世界 世纪 阶段 年限 年度 具体内容 内容 花费 耗费 优惠政策 政策 公司 市民 政府 单位 领导 文件 出自 来自 层面 起码 至少".split()
+    "中国 我国 全国 全省 全市 国际 国内 国外 世界 世纪 阶段 年限 年度 具体内容 内容 花费 耗费 优惠政策 政策 公司 市民 政府 单位 领导 文件 出自 来自 层面 起码 至少 整体 总体".split()
 )
 # What is asked of a thing, rather than what it is: the answer says it without naming it.
 _ASPECT = re.compile(r"(?:结果|成果|情况|内容|影响|进展|表现|意义|特点|位置|时间段?|(?:出生|所在|发源)地)$")

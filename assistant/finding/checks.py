@@ -20,13 +20,14 @@ from assistant.reading.heading import is_heading
 from assistant.reading.matching import match
 from assistant.reading.reader import Reading
 from assistant.reading.spans import Span, years_in
-from assistant.relating.dating import holds_since, names_asked_day, names_asked_month
+from assistant.relating.dating import holds_since, names_asked_day, names_asked_month, tells_other_day
 from assistant.words.figures import MONEY, find_figures, same_measure
 from assistant.words.places import places_in, zones_named
 from index.tokens import fold
 
 MIN_CONFIDENCE = 0.005  # the operating point: below it the best reading is refused
 SURE = 0.6  # above it the soft checks give way
+OF_THE_DAY = 0.2  # of both where the sentence tells of the very day that is asked about, which says more than words
 _CALLED = re.compile(r"(?:称[为作]?|[又也]叫|誉为)[“\"]([^“”\"，。；]{2,12})[”\"]")
 
 
@@ -39,7 +40,8 @@ def fault_of(evidence: Evidence, library: Library) -> str | None:
     fault = fault or portion_fault(part, reading.candidate, evidence.spans)
     fault = fault or head_fault(part, reading.candidate, lambda: whole_piece(reading.candidate, library))
     fault = fault or otherwise_fault(part, reading.candidate, lambda: whole_piece(reading.candidate, library))
-    return fault or (None if reading.confidence >= SURE else _soft_fault(evidence, library))
+    sure = SURE if not names_asked_day(part, reading.candidate) else SURE * OF_THE_DAY
+    return fault or (None if reading.confidence >= sure else _soft_fault(evidence, library))
 
 
 def _named_otherwise(part: Question, c: Candidate, library: Library) -> tuple[tuple[str, ...], ...]:
@@ -127,7 +129,7 @@ def hard_fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str |
         return fault
     if part.terms and reading.features and not reading.feature("covered_around"):
         return "资料中没有相关内容"  # in a large store some text is of the asked day or place, whatever is asked of it
-    least = MIN_CONFIDENCE if not names_asked_day(part, c) else MIN_CONFIDENCE / 5
+    least = MIN_CONFIDENCE if not names_asked_day(part, c) else MIN_CONFIDENCE * OF_THE_DAY
     return None if reading.confidence >= least else "资料中没有与问题相符的内容"
 
 
@@ -169,6 +171,8 @@ def period_fault(part: Question, c: Candidate, around: str) -> str | None:
     dated = {int(day[:4]) for day in (c.piece.date, c.piece.effective) if day}
     if not asked or (dated & asked and dates_document(part, c)):
         return None
+    if tells_other_day(part, c):
+        return lacks_time(part)
     here = years_in(c.folded)
     if any(re.search(rf"[比较]{re.escape(p.text)}", fold(part.text)) for p in part.periods):  # "比2012年多了多少": so does the sentence
         here |= {int(d.iso[:4]) for d in c.dates}

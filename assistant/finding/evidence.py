@@ -239,7 +239,7 @@ def _led_in_list(part: Question, ranked: Sequence[Reading], weights: dict[Term, 
 def _other_time(part: Question, chosen: Reading, ranked: Sequence[Reading]) -> str | None:
     """Why a reading of the asked time is still none: another time's sentence says plainly what is asked, and this one does not. Asked
     for the revenue of 2012 it is no answer to give the year's patents because the revenue is known for 2011 only."""
-    if part.kind is not Kind.FIGURE or not part.periods:
+    if part.kind is not Kind.FIGURE or not part.periods or chosen.confidence >= SURE:
         return None
     for other in ranked[: 2 * TRIED]:
         c = other.candidate

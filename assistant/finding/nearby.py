@@ -11,7 +11,7 @@ from assistant.finding.documents import named_title
 from assistant.finding.model import Evidence
 from assistant.finding.premise import EVENT
 from assistant.finding.series import totals
-from assistant.finding.years import governing_year, holds_for_part, part_of_year
+from assistant.finding.years import governing_year, holds_for_part, part_of_year, year_of
 from assistant.reading.candidates import Candidate
 from assistant.reading.heading import is_heading
 from assistant.reading.reader import Reading
@@ -37,6 +37,8 @@ def year_fault(part: Question, c: Candidate, span: Span) -> str | None:
     year = governing_year(c, span)
     if part.kind is not Kind.FIGURE or not asked or year is None:
         return None
+    if year_of(c, span) is None and any(p.until for p in part.periods):
+        return None  # "截至昨天": what has been so since then
     if year in asked:
         return lacks_whole_year(part) if _flows(part, span) and whole_years(part) and holds_for_part(c, span) else None
     return None if c.piece.date and int(c.piece.date[:4]) in asked and dates_document(part, c) else lacks_time(part)

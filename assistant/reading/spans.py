@@ -110,7 +110,9 @@ def _asked_figure(question: Question, f: Figure, text: str) -> bool:
         return f.unit not in _TIMES
     if f.unit in _TIMES and question.unit not in (*_TIMES, "天"):
         return False
-    if (f.unit == "日" and _OF_MONTH.search(text[: f.start])) or (f.unit == "月" and _DAY_OF.match(text, f.end)):
+    if (f.unit == "日" and _OF_MONTH.search(text[: f.start])) or (
+        f.unit == "月" and (_DAY_OF.match(text, f.end) or text[: f.start].endswith("年"))
+    ):
         return False
     if question.unit in _DAYS and f.unit in _LONGER:
         return False

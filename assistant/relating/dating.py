@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from assistant.asking.question import Question
 from assistant.asking.terms import Term
@@ -11,10 +12,12 @@ from assistant.reading.reader import Reading
 from assistant.reading.spans import DAY_ONLY, best_spans
 from assistant.words.periods import Period
 from index.model import Hit
+from index.tokens import fold
 from ingest.dates import earliest, find_dates, iso, latest
 
 FAR = 5.0  # log odds below the best reading from which one of the asked day is no answer
 HAPPENED = 3.0  # what the last word of an event counts where its day is chosen
+NEWS = timedelta(days=3)  # what happened on a day is told on it or on one of the next
 _HEAD = 30  # characters in which the date that opens a text ends
 
 
@@ -90,13 +93,27 @@ def names_asked_month(part: Question, c: Candidate) -> bool:
     return any(month == int(p.start[5:7]) and (p.start != p.end or day == int(p.start[8:10])) for p in wanted for month, day in named[:1])
 
 
+def tells_other_day(part: Question, c: Candidate) -> bool:
+    """Whether the question names a day by its date, and the sentence, or what stands before it, only other days, too far from that day for
+    the news of it; not where the text around names that day."""
+    asked = [p for p in part.periods if p.start == p.end and p.text.endswith(("日", "号")) and not p.until]
+    if not asked:
+        return False
+    full = len("2031-01-01")
+    told = [d.iso for d in c.dates if len(d.iso) == full] or [d.iso for d in find_dates(c.before) if len(d.iso) == full][-1:]
+    around = {m.groups() for m in DAY_ONLY.finditer(fold(c.chunk.text))}
+    if not told or any((str(day.month), str(day.day)) in around for day in (earliest(p.start) for p in asked)):
+        return False
+    return all(abs(earliest(day) - earliest(p.start)) > NEWS for p in asked for day in told)
+
+
 def holds_since(text: str, years: Iterable[int]) -> bool:
     """Whether the text tells what has held since a year not after one of `years`: "2018年以来"."""
     since = [int(m[1]) for m in re.finditer(r"((?:19|20)\d{2})年[^，。；]{0,6}以来", text)]
     return any(first <= year for first in since for year in years)
 
 
-def tells_of(finding: Finding, periods: Iterable[Period]) -> bool:
-    """Whether some evidence tells of one of the periods."""
-    dates = [date_of(e.reading.candidate) for e in finding.evidence]
+def tells_of(finding: Finding, periods: Iterable[Period], *, sure: float) -> bool:
+    """Whether some evidence, of that confidence at least, tells of one of the periods."""
+    dates = [date_of(e.reading.candidate) for e in finding.evidence if e.reading.confidence >= sure]
     return any(date and date[0] != "-" and within(date, periods) for date in dates)

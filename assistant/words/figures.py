@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ingest.dates import chinese_int
 
 _MEASURES = (
-    "个百分点|百分点|平方公里|平方千米|平方米|公顷|公里|万亩|亩|吨标准煤/万元|吨标准煤|吨|千瓦时|千瓦|美元|欧元|港元|元/公顷|元|人次|人|名|位|家|户|个|项|件|所|次|条|款|章|"
+    "个百分点|百分点|平方公里|平方千米|平方米|公顷|公里|万亩|亩|吨标准煤/万元|吨标准煤|吨|千瓦时|千瓦|美元|美金|人民币|欧元|港元|元/公顷|元|人次|人|名|位|家|户|个|项|件|所|次|条|款|章|"
     "倍|种|类|座|处|期|届|批|例|辆|台|套|篇|部|份|门|枚|艘|架|宗|棵|箱|瓶|床|课时|学时|车次|只|支|张|头|株|周岁|岁|分钟|个小时|小时|个星期|星期|个工作日|工作日|个月|周年|年|月|天|日|周|分|秒|级|层|间|股|笔|场|起|字|页|度|米|厘米|克|千克|公斤|升"
 )
 _MEASURES = "|".join(sorted(_MEASURES.split("|"), key=len, reverse=True))  # 个工作日 before 个
@@ -17,6 +17,9 @@ _FIGURE = re.compile(
     rf"(?:(?P<unit>%|‰|个百分点|{_MEASURES})|[（(](?P<bracketed>{_MEASURES})[)）])?"
     rf"|(?P<cn>百分之[{_CN}点]+|[二三四五六七八九十]分之[一二三四五六七八九]|(?<![{_CN}第])(?!一批)(?=[万亿千百]*[零〇一二三四五六七八九十两])[{_CN}]{{1,9}}(?=[多余]?(?:{_MEASURES})))(?P<more3>[多余]?)(?P<unit2>{_MEASURES})?"
 )
+
+
+_SAME_UNIT = {"人民币": "元", "美金": "美元"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Figure:
 
 
 def find_figures(text: str) -> list[Figure]:
-    """All figures, in order: "114家…20.3万亿元" → 114 家, 20.3 万亿 元. Years and days are dates and come back with units 年, 月, 日; 一批
+    """All figures, in order: "114家…20.3万亿元" → 114 家, 20.3 万亿 元; 人民币 counts as 元. Years and days are dates and come back with units 年, 月, 日; 一批
     (a number of) counts nothing; a unit may stand in brackets ("13(工作日)")."""
     found = []
     for m in _FIGURE.finditer(text):
@@ -40,7 +43,7 @@ def find_figures(text: str) -> list[Figure]:
             number, scale, unit = m["digits"], m["scale"] or "", m["unit"] or m["bracketed"] or ""
         else:
             number, scale, unit = m["cn"], "", m["unit2"] or ("%" if "分之" in m["cn"] else "")
-        found.append(Figure(m.start(), m.end(), m[0], number.replace(",", ""), scale, unit))
+        found.append(Figure(m.start(), m.end(), m[0], number.replace(",", ""), scale, _SAME_UNIT.get(unit, unit)))
     return found
 
 

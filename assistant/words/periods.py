@@ -14,6 +14,7 @@ _RELATIVE = re.compile(
 _MONTH_AFTER = re.compile(r"(?:的)?(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<d>3[01]|[12]\d|0?[1-9])[日号])?")
 
 
+_UP_TO = re.compile(r"截[至止]到?$")
 _TODAY_THEN = re.compile(r"(?:的)?(?:今天|今日|同一天|同日)")
 
 
@@ -42,7 +43,7 @@ def periods_in(text: str, *, today: str) -> tuple[Period, ...]:
             found.append((m.start(), Period(m[0], f"{m[1]}-01-01", f"{m[2]}-12-31")))
             bare = bare[: m.start()] + "　" * len(m[0]) + bare[m.end() :]
     for d in find_dates(bare):
-        until = bool(re.match(r"年?底|年?末", bare[d.end :]) or re.search(r"截[至止]到?$", bare[: d.start]))
+        until = bool(re.match(r"年?底|年?末", bare[d.end :]) or _UP_TO.search(bare[: d.start]))
         found.append((d.start, Period(bare[d.start : d.end], str(earliest(d.iso)), str(latest(d.iso)), until)))
     for m in _PLAN.finditer(bare):
         first = _PLANS.get(m["n"])
@@ -75,7 +76,8 @@ def _relative(text: str, today: date) -> list[tuple[int, Period]]:
             value = iso(int(start[:4]), chinese_int(after["m"]), int(after["d"]) if after["d"] else None)
             if value:
                 start, end = str(earliest(value)), str(latest(value))
-        found.append((m.start(), Period(m[0] + (after[0] if after else ""), start, end)))
+        until = bool(_UP_TO.search(text[: m.start()]))
+        found.append((m.start(), Period(m[0] + (after[0] if after else ""), start, end, until)))
     return found
 
 

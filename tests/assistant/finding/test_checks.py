@@ -7,7 +7,7 @@ import pytest
 
 from assistant.asking.question import understand
 from assistant.finding.asked import other_fault
-from assistant.finding.checks import MIN_CONFIDENCE, SURE, fault_of, hard_fault
+from assistant.finding.checks import MIN_CONFIDENCE, OF_THE_DAY, SURE, fault_of, hard_fault
 from assistant.finding.model import Evidence
 from assistant.reading.candidates import Candidate
 from assistant.reading.features import FEATURES
@@ -69,6 +69,7 @@ HARD = [
     ("岚泓园区员工里博士占百分之几？", "岚泓园区员工里大专以上学历的占62%。", "博士"),
     ("由国防科工委审定的园区有多少家？", "由国家科委审定的园区有21家。", "国防科工委"),
     ("岚泓园区有多少家企业？", "岚泓园区给企业的租金补贴是每平方米8元。", "没有所问的数据"),
+    ("2031年4月9日岚泓园区举行了什么会议？", "2031年4月21日,岚泓园区举行招商会议。", "2031年4月9日"),
 ]
 
 
@@ -162,6 +163,10 @@ def test_hard_checks_hold_however_sure_the_reader_is(
         ("岚泓园区何时升为省级？", "2031年8月，设在县级市的岚泓园区升级为全省重点园区。"),
         ("亩均税收是多少？", "岚泓园区亩均税收为36.2万元/公顷。"),
         ("2031年头四个月岚泓园区收入多少亿元？", "2031年1-4月，岚泓园区收入58亿元。"),
+        ("2031年4月9日岚泓园区举行了什么会议？", "2031年4月10日,岚泓园区通报招商会议。"),
+        ("截至2031年4月9日岚泓园区有多少家企业？", "2031年2月1日,岚泓园区有企业36家。"),
+        ("截至昨天，岚泓园区改革分了多少个阶段？", "岚泓园区改革自2031年以来分三个阶段。"),
+        ("岚泓园区的覆盖率要达到多少？", "岚泓园区的覆盖率要达到95%。"),
     ],
 )
 def test_what_is_asked_and_said_has_no_fault(in_one_chunk: Make, question: str, sentence: str) -> None:
@@ -191,10 +196,25 @@ def test_a_sentence_of_the_asked_day_needs_less(in_one_chunk: Make) -> None:
     """A sentence that tells of the very day that is asked about is taken with a fifth of the confidence."""
     (candidate,) = in_one_chunk("2031年5月8日，岚泓园区举行了开园仪式。")
     part = understand("2031年5月8日岚泓园区举行了什么？", today="2036-01-01")
-    assert hard_fault(part, Reading(candidate, 1.0, confidence=MIN_CONFIDENCE / 5), ()) is None
+    assert hard_fault(part, Reading(candidate, 1.0, confidence=MIN_CONFIDENCE * OF_THE_DAY), ()) is None
     assert hard_fault(part, Reading(candidate, 1.0, confidence=MIN_CONFIDENCE / 6), ()) is not None
     other = understand("2031年5月岚泓园区举行了什么？", today="2036-01-01")
     assert hard_fault(other, Reading(candidate, 1.0, confidence=MIN_CONFIDENCE / 5), ()) is not None
+
+
+def test_a_word_that_is_not_named_needs_less_on_the_asked_day(in_one_chunk: Make) -> None:
+    """A soft check gives way to a fifth of the confidence where the sentence tells of the very day that is asked about."""
+    (candidate,) = in_one_chunk("2031年5月8日，岚泓园区对进口设备免予征收费用。")
+    assert fault("2031年5月8日岚泓园区怎样减免关税？", candidate, SURE * OF_THE_DAY) is None
+    assert fault("2031年5月岚泓园区怎样减免关税？", candidate, SURE * OF_THE_DAY) is not None
+
+
+def test_another_day_is_the_asked_one_where_the_text_says_so(in_one_chunk: Make) -> None:
+    """What is decided on one day and holds from the asked day on is told of both; what stands behind another day is of that."""
+    decided, _ = in_one_chunk("2031年3月1日，岚泓园区宣布对进口设备减税。", "新政策自4月9日起实施。")
+    _, behind = in_one_chunk("2031年3月1日，岚泓园区开园。", "岚泓园区当天对进口设备减税。")
+    assert fault("2031年4月9日岚泓园区对什么减税？", decided, MIN_CONFIDENCE) is None
+    assert fault("2031年4月9日岚泓园区对什么减税？", behind, MIN_CONFIDENCE) is not None
 
 
 def test_the_piece_may_name_the_zone_for_the_sentence(in_one_chunk: Make) -> None:

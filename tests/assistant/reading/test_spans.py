@@ -40,6 +40,11 @@ def test_a_day_of_the_month_is_no_number_of_days(read: Read) -> None:
     assert spans(read, "灯会2月4日至10日举办，共7天。", "灯会举办几天？") == ["7天"]
 
 
+def test_the_month_of_a_date_is_no_term(read: Read) -> None:
+    """Asked for years, 5月 of 2031年5月 is none."""
+    assert spans(read, "园区在2031年5月违规放贷，主管被判刑八年。", "主管被判刑多少年？") == ["八年"]
+
+
 def test_asked_for_days_months_do_not_answer(read: Read) -> None:
     """Asked how long, they do."""
     assert spans(read, "怀孕满4个月的，假期为42天。", "假期按多少天计？") == ["42天"]

@@ -54,6 +54,14 @@ def test_a_time_is_a_span_of_days(text: str, days: tuple[str, str]) -> None:
     assert spans(text) == [days]
 
 
+@pytest.mark.parametrize(
+    ("text", "until"), [("截至昨天", True), ("截止2013年", True), ("2013年底", True), ("昨天", False), ("2013年", False)]
+)
+def test_a_time_up_to_which_something_holds(text: str, until: bool) -> None:
+    """截至 says so of any time, and 底 of a year."""
+    assert [p.until for p in periods_in(text, today=TODAY)] == [until]
+
+
 def test_two_times_that_are_compared_stay_two() -> None:
     """从2012年到2021年 asks for two values, not for one period of ten years."""
     assert spans("从2012年到2021年怎么变的") == [("2012-01-01", "2012-12-31"), ("2021-01-01", "2021-12-31")]
