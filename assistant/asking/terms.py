@@ -44,11 +44,12 @@ def terms_of(text: str, periods: tuple[Period, ...]) -> tuple[Term, ...]:
         bare = word.strip()
         if bare and bare not in STOP and re.search(r"[\w]", bare) and not re.fullmatch(r"\d", bare):
             found.setdefault(bare, Term(bare, bare in marked, same_as(bare), _in_focus(text, start, at)))
-    if found and not any(t.focus for t in found.values()) and (joined := _ASKED_APART.sub("", text)) != text:
+    if found and not any(t.focus and t.text not in _HOW_TRUE for t in found.values()) and (joined := _ASKED_APART.sub("", text)) != text:
         return terms_of(joined, ())  # "…试点，针对的是什么？" asks of what stands before the comma
     return tuple(found.values())
 
 
+_HOW_TRUE = frozenset({"实际"})  # says of a figure that it is no plan, and not of what it is
 _ASKED_APART = re.compile(r"[，,](?=[^，,。；;？?]*(?:多少|几|哪|什么|谁|何|如何|怎么|怎样)[^，,。；;？?]*[？?]?$)")
 
 

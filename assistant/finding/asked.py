@@ -12,7 +12,7 @@ from assistant.asking.kinds import Kind
 from assistant.asking.question import Question
 from assistant.asking.terms import Term
 from assistant.finding.documents import Library
-from assistant.finding.measures import left_for_growth, other_measure
+from assistant.finding.measures import growth_for_share, left_for_growth, other_measure
 from assistant.finding.members import members_fault
 from assistant.reading.candidates import Candidate
 from assistant.reading.matching import match
@@ -32,6 +32,7 @@ _ASPECT = re.compile(r"(?:结果|成果|情况|内容|影响|进展|表现|意�
 _ASKED_KIND = (
     r"(?:什么|哪一?[些个种类项份家位]?|何种|几[个种项]?|多少[个项种]?|怎样的)(?:样的|的)?(?:(?:重[要大]|主要|具体|新|相关|突出)的?)?"
 )
+_CHOICE = re.compile(r"(?:是|算|叫|要|按)(?P<one>[^，,。？?是]{1,12})[，,]?还是(?P<other>[^，,。？?]{1,12})[？?。]*$")
 WholePiece = Callable[[], str]
 
 
@@ -48,6 +49,8 @@ def other_fault(part: Question, c: Candidate, spans: Sequence[Span], whole: Whol
         return None
     missing = _ordinal_missing(part, whole) or _nth_missing(part, whole) or _threshold_missing(part, c)
     missing = missing or _identifier_missing(part, whole)
+    if not missing and growth_for_share(part, c):
+        missing = "占比"
     if not missing and spans and part.kind is Kind.FIGURE:
         missing = other_measure(part, c, spans[0]) or left_for_growth(part, c, spans[0])
     return f"资料中没有“{missing}”的这项内容" if missing else members_fault(part, c)
@@ -63,8 +66,8 @@ def asked_nouns(part: Question, official: Collection[str]) -> list[Term]:
 
 
 def counted_in(term: Term, text: str) -> bool:
-    """Whether the text names what the term counts: 人口, where the question says 人口数量."""
-    bare = re.sub(r"(?:总数量|数量|总数|人数|总额|金额|数|额|量)$", "", term.text)
+    """Whether the text names what the term counts, or the degree that it names in full: 人口 for 人口数量, 博士 for 博士学位."""
+    bare = re.sub(r"(?:总数量|数量|总数|人数|总额|金额|数|额|量|学位|学历)$", "", term.text)
     return 2 <= len(bare) < len(term.text) and bare in text
 
 
@@ -75,7 +78,12 @@ def whole_piece(c: Candidate, library: Library) -> str:
 
 def _nouns_missing(part: Question, c: Candidate, whole: WholePiece) -> str | None:
     nouns = [t for t in asked_nouns(part, official_nouns()) if t.text not in GENERIC and not _ASPECT.search(t.text)]
-    wanted = [t for t in nouns if match(t, c.heading + c.before + c.folded) < 0.5]
+    near = c.heading + c.before + c.folded
+    choice = _CHOICE.search(fold(part.text))
+    offered = [t for t in part.terms if choice and len(t.text) > 1 and t.text in choice["one"] + choice["other"]]
+    if any(match(t, near) >= 0.5 for t in offered):  # one of the things offered is told, and the other need not be
+        nouns = [t for t in nouns if t not in offered]
+    wanted = [t for t in nouns if match(t, near) < 0.5]
     return next((t.text for t in wanted if not _spoken_of(t, whole())), None) if wanted else None
 
 

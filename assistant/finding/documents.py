@@ -22,7 +22,7 @@ from ingest.dates import show
 from ingest.glue import GENRE
 from ingest.model import Chunk, Piece
 
-_OF_ISSUE = re.compile(r"印发|发布|出台|制定|落款|成文|颁布|公布|下发|发文|签发|公开|出来|通过")
+_OF_ISSUE = re.compile(r"印发|发布|发出|发的|出台|制定|落款|成文|颁布|公布|下发|发文|签发|公开|出来|通过")
 _ASKS_ISSUER = re.compile(
     r"(?:谁|哪一?[个些几]?(?:部门|单位|机构|机关|部委|家))[^，。？?]{0,4}?(?:印发|发布|发出|发的|出台|制定|颁布|公布|下发|发文|签发)|(?:发文|发布|制定|印发)(?:机关|机构|单位|部门)"
 )

@@ -180,7 +180,7 @@ def _enumerated(evidence: Evidence, text: str, likely: tuple[Span, ...]) -> tupl
     found = fits(part, text, evidence.weights) if part.kind is Kind.LIST else []
     if not found:
         return likely
-    e, fit = max(found, key=lambda x: (x[1], -x[0].start))
+    e, fit = max(found, key=lambda x: (names_asked(part, text, x[0]), x[1], -x[0].start))
     if part.count or names_asked(part, text, e):
         return (Span(e.start, e.end, text[e.start : e.end], fit), *likely)
     return (*likely, Span(e.start, e.end, text[e.start : e.end], ENUMERATED * fit))

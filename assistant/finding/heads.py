@@ -21,6 +21,7 @@ _UNIT = r"(?:万亿|亿|万|千)?(?:美元|元|平方公里|平方米|公顷|公
 _ASKING = re.compile(rf"(?:百分之)?(?:多少|几)(?![年月天日号]|成立){_UNIT}|几成|多[大高长]")
 _CLAUSE = re.compile(r"[，,；;。：？?]|、(?=[^，,；;。]{1,12}(?:多少|几))")
 _TIME = re.compile(r"(?:到|在|等)[^，,]{2,14}?(?:时候?|之前|以前|之后|以后)")  # a text may give the day instead
+_ONLY_WHEN = re.compile(r"(?:(?:19|20)\d{2}年(?:\d{1,2}月)?[底末初]?|今年|去年|当年|全年|当时|目前|现在|如今|实际)+")
 _NOT_OF = re.compile(
     r"(?:[比较](?:上一?年|去年|前年|同期)(?:同期)?|同比|上?[涨升]|增[长加]|提高|下降|减少|前后|先后|一共|总共|共|合计|总计|预计|预期|估计|计划|大概|大约|约|分别|各自?|已经?|具体|又|就|能|可以?|要|须|应|得|会|是|为|有|达到?|到|超过|突破|完成|实现|了|拥有|建有?|着|的|在|不?[低少高]于|至少)+$"
 )
@@ -67,7 +68,10 @@ def _asked_of(part: Question) -> tuple[str, str, bool] | None:
     m = _ASKING.search(text := fold(part.text))
     if not m:
         return None
-    before, after = _TIME.sub("", _CLAUSE.split(text[: m.start()])[-1]), _CLAUSE.split(text[m.end() :])[0]
+    clauses, after = _CLAUSE.split(text[: m.start()]), _CLAUSE.split(text[m.end() :])[0]
+    if len(clauses) > 1 and _ONLY_WHEN.fullmatch(_NOT_OF.sub("", clauses[-1])):  # "综合能耗，2021年实际是多少"
+        clauses.pop()
+    before = _TIME.sub("", clauses[-1])
     whose = (before.split("占")[0] if "占" in before else _NOT_OF.sub("", before)).removesuffix("的")
     noun = after.removeprefix("的")
     phrase = noun if len(noun) > 1 else re.split("[的里中内]|[拥具建设]有", whose)[-1]

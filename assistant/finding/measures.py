@@ -86,6 +86,19 @@ def _told(text: str, start: int, *, growth: bool) -> str | None:
     return None
 
 
+_SHARE = re.compile(r"占[^，。？?]{0,12}?(?:多少|多大|几|百分)|占比|比重|份额|(?<!增长)比例")
+_GREW = re.compile(r"(?:增长|增加|提高|上升|上涨|下降|降低|减少|增速|增幅|翻)[^，,；;。、]{0,6}$")
+_OF_WHOLE = re.compile(r"占|比重|比例|份额|之[一二三四五六七八九]")
+
+
+def growth_for_share(part: Question, c: Candidate) -> bool:
+    """Whether a share is asked for, and all per cent that the sentence tells are of growth."""
+    if part.kind is not Kind.FIGURE or part.unit != "%" or not _SHARE.search(fold(part.text)) or _OF_WHOLE.search(c.folded):
+        return False
+    told = [f for f in c.figures if f.unit == "%"]
+    return bool(told) and all(_GREW.search(c.folded[: f.start]) for f in told)
+
+
 def left_for_growth(part: Question, c: Candidate, span: Span) -> str | None:
     """The asked measure where its own clause tells another unit of it than asked (增加值增长25.5%, asked for the amount) and the figure
     stands in another clause; None otherwise."""

@@ -34,6 +34,7 @@ def otherwise_fault(part: Question, c: Candidate, whole: WholePiece) -> str | No
         or _rank_fault(part, asked, told, c)
         or _action_fault(asked, c.folded)
         or _penalty_fault(asked, told)
+        or _granted_fault(asked, c.folded)
         or sister_fault(asked, c, whole)
     )
 
@@ -199,6 +200,19 @@ def _action_fault(asked: str, told: str) -> str | None:
         return f"资料中没有说明{m['act']}的期限"
     g = _GIVEN.search(asked)
     return f"资料中没有说明{g[0]}" if g and not re.search(r"奖|补|资助|给予|贴|支持|扶持|免|减", told) else None
+
+
+_APPLIED, _GRANTED = re.compile(r"申请|申报"), re.compile(r"授权|授予|获权|批准|获批|核准|通过|认定")
+
+
+def _granted_fault(asked: str, told: str) -> str | None:
+    """What patents are applied for where those granted are asked for, or the other way round."""
+    if "专利" not in asked or "专利" not in told:
+        return None
+    for mine, other, name in ((_GRANTED, _APPLIED, "授权"), (_APPLIED, _GRANTED, "申请")):
+        if mine.search(asked) and not other.search(asked) and other.search(told) and not mine.search(told):
+            return f"资料中没有说明专利{name}的情况"
+    return None
 
 
 _PUNISHED = re.compile(

@@ -37,6 +37,10 @@ def fitting_first(part: Question, ranked: Sequence[Reading]) -> Sequence[Reading
     if name := _defined(fold(part.text)):
         means = re.compile(rf"{re.escape(name)}{_MEANS}|{_CALLED}[“\"]?{re.escape(name)}[”\"]?[)）]")
         return _first(ranked, [bool(means.search(r.candidate.folded)) for r in ranked])
+    if where := _located(part):
+        counted = re.compile(rf"\d+{_COUNTER}[^，。；]{{0,6}}在{where}(?:之?内|里)|在{where}(?:之?内|里)[^，。；]{{0,8}}?\d+{_COUNTER}")
+        least = ranked[0].score - FAR if ranked else 0.0
+        return _first(ranked, [r.score >= least and bool(counted.search(r.candidate.folded)) for r in ranked])
     case = _case(part)
     if case is None:
         return ranked
@@ -46,6 +50,19 @@ def fitting_first(part: Question, ranked: Sequence[Reading]) -> Sequence[Reading
     least = ranked[0].score - FAR
     scales = {r.candidate.piece.id for r, h in zip(ranked, held, strict=True) if h is not None and r.score >= least}
     return _first(ranked, [h is True and r.candidate.piece.id in scales for r, h in zip(ranked, held, strict=True)])
+
+
+_COUNTER = "[家个所座项]"
+_STANDS = r"[设落位处建开坐]落?[在于到](?P<where{}>[\u4e00-\u9fff]{{2,8}}?)(?:之?内部?|里面?|里头)"
+_WHERE = re.compile(
+    rf"{_STANDS.format(1)}的?(?:一共|总共|共)?(?:有|是)?(?:多少|几){_COUNTER}|(?:多少|几){_COUNTER}[^，。？?]{{0,6}}?{_STANDS.format(2)}的?[？?]*$"
+)
+
+
+def _located(part: Question) -> str:
+    """The place of which the question asks how many stand in it (设在园区内的有几家), as a pattern; empty if it asks for no such number."""
+    m = _WHERE.search(fold(part.text)) if part.kind is Kind.FIGURE else None
+    return re.escape(m["where1"] or m["where2"]) if m else ""
 
 
 _WHO_DOES = re.compile(r"[由归让请得]谁|谁(?:来|去|说了算|点头|拍板|负责|[管批审评定发付])")

@@ -1,7 +1,7 @@
 """Comparing dated events: the reading of the question that the texts support best, and what follows from the dates."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from assistant.model import Computed
@@ -73,6 +73,7 @@ def _first_or_last(events: Events, found: Sequence[Sequence[Dated]]) -> Told | N
     ways = [way for way in product(*found) if not any(d.date.startswith("-") for d in way)]
     if not ways:
         return None
+    ways = [tuple(replace(d, event=d.event.removesuffix(events.tail)) for d in way) for way in ways]
     way, chosen = next(((way, one) for way in ways if (one := _foremost(events.relation, way))), (ways[0], None))
     if chosen is None:
         return Told(_listed(UNSETTLED, way), "", way)

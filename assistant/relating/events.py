@@ -10,7 +10,7 @@ _SAME = re.compile(r"(?:是不是|是否|是|都是)?(?:都|全都|均)?(?:是)?
 _WAY = r"(?P<way>最早|更早|较早|最先|在先|在前|先(?![行试进])|最晚|更晚|较晚|最后|在后|(?<=[个件项场次谁是])后)"
 _WHICH = re.compile(
     r"[，,]?(?:这[些两几三四五][个件项]?(?:事件|事情)?(?:中|里|，)?)?"
-    rf"(?:哪[一]?[个件项场次]?|谁)(?:事件?|发生)?(?P<framed>[^，。？?]{{0,12}}?){_WAY}(?P<tail>[^，。？?]{{0,8}})$"
+    rf"(?:哪[一]?[个件项场次]?|谁)(?:事件?|发生)?(?P<framed>[^，。？?]{{0,12}}?){_WAY}(?P<tail>[^，。？?]{{0,30}})$"
 )
 _WHICH_AT_END = re.compile(
     r"[，,](?:在)?(?:这[些两几三四五][个件项]?|上述|其中)(?:事件|事情)?(?:中|里|之中)?(?P<way>最早|最先|最晚|最后)(?:发生|出现|进行|完成)?的(?:是|为)?(?:哪[一]?[个件项场次]|谁)(?:事件|事情)?$"
@@ -21,6 +21,9 @@ _WHEN = re.compile(
     r"分别(?:都)?(?:是|发生)?在?(?:什么时候|何时|什么时间|哪一?[天日年月]|几[月号][几日号]*|几月几[日号])(?P<tail>[^，。？?]{0,8})$"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}年(?:\d{1,2}月)?")
+_EACH_WHEN = re.compile(
+    r"(?<=.)[，,？?](?:各自?|分别)(?:都?是|发生)?在?(?:什么时候|何时|什么时间|哪一?[天日年月])$"
+)  # told with which came first
 _ASKED_BEFORE = re.compile(r"多少|几|哪|什么|谁|何|如何|怎么")
 
 
@@ -37,18 +40,20 @@ class Relation(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Events:
     """What relates which events; `unit` is 天, 月 or 年 for SAME and BETWEEN, `word` how the question compares (更早). `splits` are the
-    ways to read the text as two or more events, `frame` the time or setting that is named for all of them."""
+    ways to read the text as two or more events, `frame` the time or setting that is named for all of them, `tail` what is said of
+    each of them behind the asking words, with which each split's events end."""
 
     relation: Relation
     unit: str
     splits: tuple[tuple[str, ...], ...]
     word: str = ""
     frame: str = ""
+    tail: str = ""
 
 
 def read_events(text: str) -> Events | None:
     """The events that a question relates in time; None for other questions: "甲和乙哪个更早发生？" → FIRST of (甲, 乙)."""
-    bare = re.sub(r"[？?。吗呢]+$", "", text.strip())
+    bare = _EACH_WHEN.sub("", re.sub(r"[？?。吗呢]+$", "", text.strip()))
     if m := _LIST_FIRST.match(bare):
         return _events(_way(m["way"]), "天", m["events"], word=m["way"], listed=True)
     if m := _SAME.search(bare):
@@ -58,7 +63,8 @@ def read_events(text: str) -> Events | None:
         return _events(Relation.BETWEEN, m["unit"].removeprefix("个"), _apart(bare[: m.start()]))
     if m := _WHICH_AT_END.search(bare) or _WHICH.search(bare):
         time = _YEAR.search(m.groupdict().get("framed") or "")  # "哪个在2024年举行得更早"
-        return _events(_way(m["way"]), "天", f"{time[0]}，{bare[: m.start()]}" if time else bare[: m.start()], word=m["way"])
+        found = _events(_way(m["way"]), "天", f"{time[0]}，{bare[: m.start()]}" if time else bare[: m.start()], word=m["way"])
+        return _each(found, _HAPPENED.sub("", m.groupdict().get("tail") or "")) if found else None
     if (m := _WHEN.search(bare)) and not _ASKED_BEFORE.search(bare[: m.start()]):
         return _events(Relation.WHEN, "天", bare[: m.start()])
     return None
@@ -69,7 +75,7 @@ _HAPPENED = re.compile(r"^(?:份|内|里|中)?(?:发生|出现|进行)?(?:过|�
 
 def _each(events: Events, tail: str) -> Events:
     """The events, what is said of all of them behind the asking words with each: "甲和乙是在同一个月访华的" → 甲访华, 乙访华."""
-    return replace(events, splits=tuple(tuple(event + tail for event in cut) for cut in events.splits))
+    return replace(events, splits=tuple(tuple(event + tail for event in cut) for cut in events.splits), tail=tail)
 
 
 def _apart(text: str) -> str:

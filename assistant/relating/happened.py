@@ -9,6 +9,7 @@ from assistant.reading.candidates import Candidate, candidates
 from assistant.reading.matching import term_weights
 from assistant.reading.reader import Reader, Reading
 from assistant.relating.dating import nearest_date, within
+from assistant.words.places import zones_named
 from index.search import Searcher, Window
 from index.tokens import fold
 from ingest.dates import earliest
@@ -62,9 +63,13 @@ class Finder:
         return tuple(d for score, d in found if score >= found[0][0] - RIVAL and d.fit >= found[0][1].fit - 0.1)
 
     def _can_be(self, event: str, reading: Reading, date: str) -> bool:
-        """Not if the day was still to come, or if the texts count another of its kind (第五届 for 第二届)."""
+        """Not if the day was still to come, if a zone that the event names is not named there, or if the texts count another of its kind
+        (第五届 for 第二届)."""
         if not date.startswith("-") and str(earliest(date)) > self.today:
             return False
         c = reading.candidate
+        around = c.heading + fold(c.chunk.text)
+        if not all(zone in around for zone in zones_named(fold(event))):
+            return False
         here = {m["n"] + m["unit"] for m in _ORDINAL.finditer(c.heading + c.before + c.folded)}
         return all(m["n"] + m["unit"] in here for m in _ORDINAL.finditer(fold(event)))

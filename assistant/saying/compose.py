@@ -31,6 +31,7 @@ _DATED = 20  # characters of an answer over time that go to the date of the sour
 SHORT, SEVERAL, LONG = 98, 112, 270
 LEAST = 24  # characters of a statement, however many there are
 FRAME = 0.3  # of a word outside the asking clause, when clauses are chosen: the frame is known, the answer is wanted
+QUOTED = 0.1  # chance that the answer stands with what the question puts in quotation marks
 HEAD = 3.0  # of the noun asked for (怎样的管理体系)
 SourceText = Callable[[str], str]
 
@@ -92,10 +93,10 @@ def _room(question: Question, groups: Sequence[Sequence[Evidence]]) -> int:
     if len(groups) > 1:
         return LONG if question.long or len(groups) > 2 or any(e.part.of_document for group in groups for e in group) else SEVERAL
     first = groups[0][0]
-    if len(groups[0]) > 1 and not any(e.part.long for e in groups[0]):
-        return SEVERAL
     if len(first.items) > 1 or (question.long and question.kind is not Kind.LIST):
         return LONG
+    if len(groups[0]) > 1:
+        return SEVERAL
     return LONG if question.kind is Kind.LIST and any(s.end - s.start > 0.8 * SHORT for s in first.likely[:1]) else SHORT
 
 
@@ -192,7 +193,14 @@ def _shortened(group: Sequence[Evidence], limit: int) -> str:
     lead = _lead(text, [(s - moved, e - moved) for s, e in keep])
     moved += lead
     likely = [(s.start - moved, s.end - moved, s.score) for e in group for s in e.likely]
+    likely += [(start - moved, end - moved, QUOTED) for e in group for start, end in _quoted(e.part.text, candidate)]
     return _bare(shorten(text[lead:], weights, limit=limit, keep=[(s - moved, e - moved) for s, e in keep], likely=likely))
+
+
+def _quoted(asked: str, candidate: Candidate) -> list[tuple[int, int]]:
+    """Where the sentence says what the question puts in quotation marks."""
+    names = dict.fromkeys(re.findall(r"“([^“”]{2,})”", asked))
+    return [(at, at + len(name)) for name in names if (at := candidate.sentence.text.find(name)) >= 0]
 
 
 def _worth(term: Term, heads: Sequence[str]) -> float:

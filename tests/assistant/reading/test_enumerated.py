@@ -1,7 +1,10 @@
 """Rules of `assistant.reading.enumerated`: enumerations are found whole, and the one that is asked for is told from the others."""
 
+from pathlib import Path
+
 import pytest
 
+from assistant import PolicyAssistant
 from assistant.asking.question import understand
 from assistant.asking.terms import Term
 from assistant.reading.enumerated import all_of_thing, counts_right, enumerations, fits, names_asked
@@ -78,6 +81,19 @@ def test_all_of_a_thing_is_asked_by_its_name() -> None:
     asked = understand("请列出汀砚评价体系里全部的一级指标。", today="2036-01-01")
     text = "围绕人才、资金、用地三方面，设“创新活力”“绿色底色”“开放程度”三个一级指标"
     assert [names_asked(asked, text, e) for e in enumerations(text)] == [False, True]
+
+
+def test_the_list_that_is_called_by_the_asked_name_is_told(tmp_path: Path) -> None:
+    """Though other things are listed before it in more of the asked words, and the sentence is too long to be told whole."""
+    (tmp_path / "a.txt").write_text(
+        "评价工作\n\n2031年4月22日，汀砚园区管委会修订印发了新版汀砚评价体系，全面重点围绕汀砚园区高质量评价的评价动力、评价支撑、评价环境、评价路径、"
+        "评价绩效五大方面，设“创新能力和创业活力”“绿色底色和宜居程度”“开放创新和国际水平”“综合成效和持续后劲”四个一级指标。\n",
+        encoding="utf-8",
+    )
+    with PolicyAssistant.open(tmp_path / "store") as qa:
+        qa.ingest([tmp_path / "a.txt"])
+        text = qa.ask("请列出汀砚评价体系里全部的一级指标。").text
+    assert all(name in text for name in ("创新能力", "绿色底色", "开放创新", "综合成效"))
 
 
 @pytest.mark.parametrize(("question", "named"), [("试点在哪些园区？", True), ("试点有哪些措施？", False)])

@@ -98,3 +98,16 @@ def test_what_is_called_so_together_is_the_meaning(in_one_chunk: Callable[..., l
     ranked = [Reading(c, s) for c, s in zip(in_one_chunk(*texts), (19.0, 2.0), strict=True)]
     first = fitting_first(understand("“三项制度”是指哪三项？", today="2036-01-01"), ranked)[0]
     assert "统称" in first.candidate.sentence.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["汀砚盘点的那些平台里，设在园区内部的有几家？", "汀砚盘点的平台有多少家是落在园区里的？", "汀砚的平台，建在园区里面的一共有多少家？"],
+)
+def test_how_many_stand_in_a_place_is_told_of_that_place(in_one_chunk: Callable[..., list[Candidate]], question: str) -> None:
+    """Not by how many there are in all, however many of the asked words that sentence holds; one far behind stays where it is."""
+    found = in_one_chunk("汀砚盘点的平台共有489家。", "这些平台有281家在园区内。", "在园区内的食堂有3家。")
+    whole, inside, far = (Reading(c, score) for c, score in zip(found, (9.0, 5.0, 1.0), strict=True))
+    assert list(fitting_first(understand(question, today="2036-01-01"), [whole, inside, far])) == [inside, whole, far]
+    other = understand("汀砚盘点的平台有多少家？", today="2036-01-01")
+    assert list(fitting_first(other, [whole, inside])) == [whole, inside]

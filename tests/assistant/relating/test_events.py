@@ -47,6 +47,7 @@ NEWS = [
         ("甲部长和乙省长是在同一个月来访的吗？", Relation.SAME, ("甲部长来访", "乙省长来访")),
         ("甲园区启用与乙与丙冲突哪个更晚？", Relation.LAST, ("甲园区启用", "乙与丙冲突")),
         ("甲园区启用和乙协议签署以及丙获批，这些事件中最早发生的是哪个？", Relation.FIRST, ("甲园区启用", "乙协议签署", "丙获批")),
+        ("甲园区和乙大学，谁先拿到建站批复？各在什么时候？", Relation.FIRST, ("甲园区拿到建站批复", "乙大学拿到建站批复")),
     ],
 )
 def test_events_are_read_from_the_question(text: str, relation: Relation, events: tuple[str, ...]) -> None:
@@ -129,6 +130,12 @@ def test_events_are_compared_by_their_own_cited_dates(qa: PolicyAssistant, quest
     answer = qa.ask(question)
     assert answer.short_answer == short
     assert len({c.source_file for c in answer.citations}) == 2 and all(c.verified for c in answer.citations)
+
+
+def test_what_is_asked_of_both_is_said_once(qa: PolicyAssistant) -> None:
+    """Both events are told by what sets them apart."""
+    answer = qa.ask("汾源高新区和溆嵘高新区，谁先揭牌先进陶瓷材料概念验证中心？各在什么时候？", question_date="2036-01-01")
+    assert answer.text == "汾源高新区更早：汾源高新区为2018年4月2日[1]，溆嵘高新区为2031年5月10日[2]。"
 
 
 def test_an_event_that_no_text_dates_is_named_as_missing(qa: PolicyAssistant) -> None:

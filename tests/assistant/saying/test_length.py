@@ -85,3 +85,14 @@ def test_two_things_of_one_sentence_are_told_briefly(in_one_chunk: Callable[...,
     assert asked.long and len(evidence) == 2
     told = compose(asked, Finding(evidence), lambda _: text).text
     assert "便捷、普惠、安全" in told and len(told) < 120 < len(text)
+
+
+def test_what_the_question_quotes_stays(in_one_chunk: Callable[..., list[Candidate]]) -> None:
+    """Of alike clauses that do not all fit in, the one that holds what the question puts in quotation marks answers."""
+    text = (
+        "新版汀砚评价体系设置了五个一级指标，内容与五项汀砚发展理念一一对应，如“活力指标”对应“创新理念”，“结构指标”对应“协调理念”，“底色指标”对应"
+        "“绿色理念”，“视野指标”对应“开放理念”，“成效指标”对应“共享理念”，此外还附有对部分指标怎样计算和怎样采集数据的详细说明"
+    )
+    asked = understand("新版汀砚评价体系设置的一级指标里，与“共享理念”对应的是哪个一级指标？", today="2036-01-01")
+    evidence = Evidence(asked, Reading(in_one_chunk(text)[0], 9.0), (), dict.fromkeys(asked.terms, 1.0))
+    assert "“成效指标”对应“共享理念”" in compose(asked, Finding((evidence,)), lambda _: text).text
