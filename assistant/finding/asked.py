@@ -47,7 +47,7 @@ def other_fault(part: Question, c: Candidate, spans: Sequence[Span], whole: Whol
     """What the sentence is about instead of the asked: another year of a term, limit, tax or scheme; None if it is about the asked."""
     if part.kind is Kind.YESNO:
         return None
-    missing = _ordinal_missing(part, whole) or _nth_missing(part, whole) or _threshold_missing(part, c)
+    missing = _ordinal_missing(part, whole) or _nth_missing(part, c, whole) or _threshold_missing(part, c)
     missing = missing or _identifier_missing(part, whole)
     if not missing and growth_for_share(part, c):
         missing = "占比"
@@ -137,12 +137,13 @@ def _numbered(text: str, of: str) -> set[int]:
 _NTH = re.compile(rf"(?:第(?P<n>{_NUMERAL})|(?P<first>首))(?P<of>[批届期])")
 
 
-def _nth_missing(part: Question, whole: WholePiece) -> str | None:
-    """One of a series of which the piece tells only others: 第七批, where it speaks of 第八批."""
+def _nth_missing(part: Question, c: Candidate, whole: WholePiece) -> str | None:
+    """One of a series of which the sentence, or the piece, tells only others: 第七批, where it speaks of 第八批."""
     for m in _NTH.finditer(fold(part.text)):
-        told = {_nth(other) for other in _NTH.finditer(whole()) if other["of"] == m["of"]}
-        if told and _nth(m) not in told:
-            return m[0]
+        for text in (c.folded, whole()):
+            told = {_nth(other) for other in _NTH.finditer(text) if other["of"] == m["of"]}
+            if told and _nth(m) not in told:
+                return m[0]
     return None
 
 

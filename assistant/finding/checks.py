@@ -20,7 +20,7 @@ from assistant.reading.heading import is_heading
 from assistant.reading.matching import match
 from assistant.reading.reader import Reading
 from assistant.reading.spans import Span, years_in
-from assistant.relating.dating import holds_since, names_asked_day, names_asked_month, tells_other_day
+from assistant.relating.dating import holds_since, names_asked_day, names_asked_month, tells_other_day, tells_other_month
 from assistant.words.figures import MONEY, find_figures, same_measure
 from assistant.words.places import places_in, zones_named
 from index.tokens import fold
@@ -73,7 +73,10 @@ def _kind_fault(evidence: Evidence) -> str | None:
         return None
     if part.kind is Kind.DATE and _tells_when(part, reading.candidate.folded):
         return None
-    if reading.confidence >= SURE and (part.kind is Kind.DATE or (part.kind is Kind.FIGURE and _counts(part, reading))):
+    told_otherwise = (
+        _tells_a_time(reading.candidate.folded) if part.kind is Kind.DATE else part.kind is Kind.FIGURE and _counts(part, reading)
+    )
+    if reading.confidence >= SURE and told_otherwise:
         return None
     return "资料中没有所问的" + {Kind.FIGURE: "数据", Kind.NUMBER: "文号", Kind.DATE: "日期"}[part.kind]
 
@@ -88,6 +91,16 @@ _COUNTED_FROM = re.compile(
 def _tells_when(part: Question, text: str) -> bool:
     """Whether the sentence tells the time by what it is counted from, where no calendar day is asked: "自投产年度起", "期满前三个月内"."""
     return bool(_AT_WHAT_TIME.search(part.text) and _COUNTED_FROM.search(text))
+
+
+_TIME_WORDS = re.compile(
+    r"\d[\d.:：]*[年月日号时点周岁]|[零〇一二三四五六七八九十]+[年月日点周]|世纪|[今去明前]年|[年月]底|年[代间]|时[期代]|朝|[初中末晚早]期|期间|[之以][前后来]|[春夏秋冬]|节|学期|季度|[本次同翌当][年月日天]|之日|至今|每[年月日天周]|战后|生前|死后"
+)
+
+
+def _tells_a_time(text: str) -> bool:
+    """Whether the sentence tells some time in words or figures, be it no calendar day."""
+    return bool(_TIME_WORDS.search(text))
 
 
 _NO_AMOUNT = re.compile(r"[“\"][^“”\"]*[”\"]|\d+[·.]\d+(?!%)")  # names ("12·30")
@@ -171,7 +184,7 @@ def period_fault(part: Question, c: Candidate, around: str) -> str | None:
     dated = {int(day[:4]) for day in (c.piece.date, c.piece.effective) if day}
     if not asked or (dated & asked and dates_document(part, c)):
         return None
-    if tells_other_day(part, c):
+    if tells_other_day(part, c) or tells_other_month(part, c):
         return lacks_time(part)
     here = years_in(c.folded)
     if any(re.search(rf"[比较]{re.escape(p.text)}", fold(part.text)) for p in part.periods):  # "比2012年多了多少": so does the sentence

@@ -15,7 +15,8 @@ def members_fault(part: Question, c: Candidate) -> str | None:
     text, told = fold(part.text), c.folded + fold("".join(s.text for s in c.chunk.sentences[c.place + 1 : c.place + 1 + _AFTER]))
     if _undefined(text, c.folded, told):
         return "资料中没有说明它指什么"
-    return "资料中没有逐一列出" if (part.kind is Kind.LIST or "都叫" in text) and _unlisted(text, c.folded, told) else None
+    unlisted = (part.kind is Kind.LIST or "都叫" in text) and _unlisted(text, c.folded, told)
+    return "资料中没有逐一列出" if unlisted or _only_counted(text, c.folded, told) else None
 
 
 _NUMBER = "[一二两三四五六七八九十\\d]"
@@ -54,6 +55,26 @@ _REST = re.compile(
     r"(?:另外(?=的|还有|那|[\d一二三四五六七八九十几两]+[个家项所位名])|其余|剩下|除了?[^，。？]{2,20}(?:以外|之外|外)?[，,]?(?:还有|另外))[^，。？]{0,10}(?:哪|谁|什么)"
 )
 _NAMES = re.compile(r"(?P<n>\d+|[四五六七八九十]+)[个家所位项座][^，。？]{0,8}?(?:(?:都|分别|各)*叫(?:什么|啥)|的?名[称字单])")
+
+
+_EACH = re.compile(
+    r"(?:都|分别|各自?|具体|一共|究竟)(?:有|是|叫|为)?(?:谁|哪[些几]|什么名)|(?:都|分别|各自?)[设在位于落]+(?:哪|什么地方)|[选定列有][了出]?哪[几些]?[个家省市县所位]|停哪几"
+)
+_COUNTED = re.compile(
+    r"[^，；。,;]*?(?:\d+|[两二三四五六七八九十]+)余?多?(?:[个家所位项座名种类批]|部委|部门|省|市|县)(?P<thing>[\u4e00-\u9fff]{0,12})[^，；。,;]*"
+)
+_TOLD_EACH = re.compile(r"[、：:“(（]|以及|[\u4e00-\u9fff]和[\u4e00-\u9fff]|分别|包括")
+
+
+def _only_counted(text: str, here: str, told: str) -> bool:
+    """Whether the question asks for each of several things that a clause of the sentence counts, and nothing is enumerated there or behind."""
+    if not _EACH.search(text) or _ITEMS.search(told):
+        return False
+    for m in _COUNTED.finditer(here):
+        named = any(m["thing"][at : at + 2] in text for at in range(len(m["thing"]) - 1))
+        if named:
+            return not _TOLD_EACH.search(here[m.start() :])
+    return False
 
 
 def _unlisted(text: str, here: str, told: str) -> bool:

@@ -35,6 +35,7 @@ def otherwise_fault(part: Question, c: Candidate, whole: WholePiece) -> str | No
         or _action_fault(asked, c.folded)
         or _penalty_fault(asked, told)
         or _granted_fault(asked, c.folded)
+        or (_bound_fault(asked, c.folded) if part.kind is Kind.FIGURE else None)
         or sister_fault(asked, c, whole)
     )
 
@@ -212,6 +213,20 @@ def _granted_fault(asked: str, told: str) -> str | None:
     for mine, other, name in ((_GRANTED, _APPLIED, "授权"), (_APPLIED, _GRANTED, "申请")):
         if mine.search(asked) and not other.search(asked) and other.search(told) and not mine.search(told):
             return f"资料中没有说明专利{name}的情况"
+    return None
+
+
+_LEAST = re.compile(r"最低|最少|下限|至少|起码|不得?[低少]于|不小于|以上")
+_MOST = re.compile(r"最高|最多|上限|至多|封顶|不得?超过|不得?[高多大]于|以[内下]")
+_ASKED_BOUND = re.compile(r"最[低少高多]|[上下]限|至[少多]|起码|封顶")
+
+
+def _bound_fault(asked: str, told: str) -> str | None:
+    """The bound that is asked for, where the sentence tells only the other one (最低, 最高)."""
+    m = _ASKED_BOUND.search(asked)
+    for mine, other in ((_LEAST, _MOST), (_MOST, _LEAST)):
+        if m and mine.match(m[0]) and not other.search(asked) and other.search(told) and not mine.search(told):
+            return f"资料中没有说明{m[0]}是多少"
     return None
 
 
