@@ -13,7 +13,7 @@ from assistant.finding.heads import head_fault
 from assistant.finding.model import Evidence
 from assistant.finding.moments import only_as_of
 from assistant.finding.nearby import dates_document, lacks_time, year_fault
-from assistant.finding.otherwise import otherwise_fault
+from assistant.finding.otherwise import otherwise_fault, reason_missing
 from assistant.finding.portions import portion_fault
 from assistant.reading.candidates import Candidate
 from assistant.reading.heading import is_heading
@@ -94,7 +94,7 @@ def _tells_when(part: Question, text: str) -> bool:
 
 
 _TIME_WORDS = re.compile(
-    r"\d[\d.:：]*[年月日号时点周岁]|[零〇一二三四五六七八九十]+[年月日点周]|世纪|[今去明前]年|[年月]底|年[代间]|时[期代]|朝|[初中末晚早]期|期间|[之以][前后来]|[春夏秋冬]|节|学期|季度|[本次同翌当][年月日天]|之日|至今|每[年月日天周]|战后|生前|死后"
+    r"\d[\d.:：]*[年月日号时点周岁]|[零〇一二三四五六七八九十]+[年月日点周]|世纪|[今去明前]年|[年月]底|年[代间]|时[期代]|朝|[初中末晚早]期|期间|[之以][前后来]|[春夏秋冬]|节|学期|季度|[本次同翌当][年月日天]|之日|至今|每[年月日天周]|战后|生前|死后|[汉唐宋元明清秦隋]末|[汉唐宋元明清秦隋]初|一天"
 )
 
 
@@ -121,8 +121,10 @@ def _counts(part: Question, reading: Reading) -> bool:
 
 
 def _soft_fault(evidence: Evidence, library: Library) -> str | None:
-    """An official noun of the question that the piece does not name."""
-    return unnamed_fault(evidence.part, evidence.reading.candidate, lambda: whole_piece(evidence.reading.candidate, library))
+    """An official noun of the question that the piece does not name; that a reason is asked for and none is told."""
+    return reason_missing(evidence.part, evidence.reading.candidate) or unnamed_fault(
+        evidence.part, evidence.reading.candidate, lambda: whole_piece(evidence.reading.candidate, library)
+    )
 
 
 def hard_fault(part: Question, reading: Reading, spans: Sequence[Span]) -> str | None:

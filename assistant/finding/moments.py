@@ -38,6 +38,9 @@ _PHASES = (
 )
 
 
+_IN_FORCE = re.compile(r"施行|生效|实施|执行")
+
+
 def phase_fault(asked: str, told: str) -> str | None:
     """The phase whose time is asked ("什么时候结束"), where the text tells of another phase and not of this one."""
     named = [
@@ -47,6 +50,10 @@ def phase_fault(asked: str, told: str) -> str | None:
             rf"(?:{deeds})(?:的|了|呢|是|在|于)*(?:什么时候|何时|哪|几|具体|时间|日期|[？?]|$)|(?:{_WHEN.pattern})(?:{deeds})", asked
         )
     ]
+    if re.search(rf"(?:{_WHEN.pattern})(?:起|开始)?(?:{_IN_FORCE.pattern})", asked) and not re.search(
+        rf"{_IN_FORCE.pattern}|起|之日|开始", told
+    ):
+        return "资料中没有说明施行的时间"
     if len(named) != 1 or re.search(_PHASES[named[0]][1], told):
         return None
     other = any(re.search(deeds, told) for n, (deeds, _) in enumerate(_PHASES) if n != named[0])

@@ -34,6 +34,7 @@ def otherwise_fault(part: Question, c: Candidate, whole: WholePiece) -> str | No
         or _rank_fault(part, asked, told, c)
         or _action_fault(asked, c.folded)
         or _penalty_fault(asked, told)
+        or _place_in_order_fault(asked, told)
         or _granted_fault(asked, c.folded)
         or (_bound_fault(asked, c.folded) if part.kind is Kind.FIGURE else None)
         or sister_fault(asked, c, whole)
@@ -119,12 +120,17 @@ def _cities_fault(asked: str, told: str) -> str | None:
 
 
 _WHY = re.compile(
-    r"(?<![称名之作叫认视])为什么|[为因]何|为啥|缘何|何以|怎么会|(?:什么|何种|啥)(?:原因|缘故|理由)|(?:原因|理由)(?:是|有|在)(?:什么|哪|于)|出于什么"
+    r"(?<![称名之作叫认视])为什么(?!地形|语|民?族|颜?色|性质|级|类型|样)|[为因]何|为啥|缘何|何以|怎么会|(?:什么|何种|啥)(?:原因|缘故|理由)|(?:原因|理由)(?:是|有|在)(?:什么|哪|于)|出于什么"
 )
 _CHANGED = re.compile(r"[涨增升降减跌]|更名|[变提]高|[这那]么[多少高低快慢]")
 _BECAUSE = re.compile(
-    r"因|由于|为了|旨在|目的|以[便利期]|得益于|受.{1,16}影响|带动|拉动|驱动|所致|导致|造成|使得|从而|源[于自]|在于|基于|鉴于|考虑到|原来|所以|归功|由此|说明|可见"
+    r"因|由于|为(?:了|纪念|回馈|表彰|保[障证护]|加[强快]|推[动进]|促进|解决|满足|应对|进一步|防[止范]|避免|更好|规范|落实|贯彻|支持|鼓励|适应|做好|方便|提[高升]|深化|确保|实现)|旨在|目的|以[便利期]|得益于|受.{1,16}影响|带动|拉动|驱动|所致|导致|造成|使得|从而|源[于自]|在于|基于|鉴于|考虑到|原来|所以|归功|由此|说明|可见"
 )
+
+
+def reason_missing(part: Question, c: Candidate) -> str | None:
+    """That the reason of something is asked for and no word near the sentence tells one."""
+    return "资料中没有说明原因" if _WHY.search(_bare(fold(part.text))) and not _BECAUSE.search(_around(c)) else None
 
 
 def _reason_fault(asked: str, told: str) -> str | None:
@@ -203,6 +209,15 @@ def _action_fault(asked: str, told: str) -> str | None:
     return f"资料中没有说明{g[0]}" if g and not re.search(r"奖|补|资助|给予|贴|支持|扶持|免|减", told) else None
 
 
+_ASKED_ORDER = re.compile(r"(?:排|列|居|位列|名列|排名|排在)(?:在|到|了)?第几|第几(?:位|名)|排名(?:是|为)?(?:多少|几)")
+_ORDER = re.compile(r"第[\d一二三四五六七八九十]|[首末]位|榜首|居首|之首|冠|前[列茅\d一二三四五六七八九十]|领先|垫底|倒数|排名|最")
+
+
+def _place_in_order_fault(asked: str, told: str) -> str | None:
+    """That the place in an order is asked for and none is told near the sentence."""
+    return "资料中没有说明排名" if _ASKED_ORDER.search(asked) and not _ORDER.search(told) else None
+
+
 _APPLIED, _GRANTED = re.compile(r"申请|申报"), re.compile(r"授权|授予|获权|批准|获批|核准|通过|认定")
 
 
@@ -218,6 +233,7 @@ def _granted_fault(asked: str, told: str) -> str | None:
 
 _LEAST = re.compile(r"最低|最少|下限|至少|起码|不得?[低少]于|不小于|以上")
 _MOST = re.compile(r"最高|最多|上限|至多|封顶|不得?超过|不得?[高多大]于|以[内下]")
+_REACHED = re.compile(r"[达满]到?")  # tells of either bound
 _ASKED_BOUND = re.compile(r"最[低少高多]|[上下]限|至[少多]|起码|封顶")
 
 
@@ -225,7 +241,8 @@ def _bound_fault(asked: str, told: str) -> str | None:
     """The bound that is asked for, where the sentence tells only the other one (最低, 最高)."""
     m = _ASKED_BOUND.search(asked)
     for mine, other in ((_LEAST, _MOST), (_MOST, _LEAST)):
-        if m and mine.match(m[0]) and not other.search(asked) and other.search(told) and not mine.search(told):
+        told_otherwise = other.search(told) and not mine.search(told) and not _REACHED.search(told)
+        if m and mine.match(m[0]) and not other.search(asked) and told_otherwise:
             return f"资料中没有说明{m[0]}是多少"
     return None
 

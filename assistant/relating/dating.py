@@ -111,11 +111,14 @@ _MONTHS = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
 _SOME_MONTHS = re.compile(r"[上下]半年|季度|[前头]\S{1,3}个月|\d{1,2}月?(?:份)?[-—~～至到]\d{1,2}月")
 
 
+_PLANNED = re.compile(r"计划|打算|预计|预期|将|拟|准备")  # of a month to come is told before it
+
+
 def tells_other_month(part: Question, c: Candidate) -> bool:
     """Whether the question names a single month, and the sentence only several together or other ones (上半年 for 7月)."""
     asked = {int(p.start[5:7]) for p in part.periods if p.text.endswith(("月", "月份")) and p.start[:7] == p.end[:7] and not p.until}
     told = {int(m) for m in _MONTHS.findall(c.folded)}
-    if not asked or asked & told:
+    if not asked or asked & told or _PLANNED.search(part.text):
         return False
     return bool(_SOME_MONTHS.search(c.folded)) or bool(told and not asked & {int(m) for m in _MONTHS.findall(fold(c.chunk.text))})
 

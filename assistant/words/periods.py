@@ -16,6 +16,9 @@ _MONTH_AFTER = re.compile(r"(?:的)?(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三
 
 _UP_TO = re.compile(r"截[至止]到?$")
 _TODAY_THEN = re.compile(r"(?:的)?(?:今天|今日|同一天|同日)")
+_NEAR_THEN = re.compile(r"(?:的)?(?P<word>(?:上个?|本|这个?)(?:周|星期|月))(?!末)")
+_THIRD = re.compile(r"(?:的)?(?P<part>[上中下])旬")
+_THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ def periods_in(text: str, *, today: str) -> tuple[Period, ...]:
             bare = bare[: m.start()] + "　" * len(m[0]) + bare[m.end() :]
     for d in find_dates(bare):
         until = bool(re.match(r"年?底|年?末", bare[d.end :]) or _UP_TO.search(bare[: d.start]))
-        found.append((d.start, Period(bare[d.start : d.end], str(earliest(d.iso)), str(latest(d.iso)), until)))
+        start, end, third = _in_third(bare, d.end, str(earliest(d.iso)), str(latest(d.iso)))
+        found.append((d.start, Period(bare[d.start : d.end] + third, start, end, until)))
     for m in _PLAN.finditer(bare):
         first = _PLANS.get(m["n"])
         if first:
@@ -71,14 +75,34 @@ def _relative(text: str, today: date) -> list[tuple[int, Period]]:
             found.append((m.start(), Period(m[0] + after[0], start, end)))
             done = after.end()
             continue
+        if (near := _NEAR_THEN.match(text, m.end())) and start.endswith("01-01"):
+            start, end = _near_day(near["word"], _same_day(int(start[:4]), today)) or (start, end)
+            found.append((m.start(), Period(m[0] + near[0], start, end)))
+            done = near.end()
+            continue
         after = _MONTH_AFTER.match(text, m.end())
         if after and start[:4] == end[:4] and start.endswith("01-01"):
             value = iso(int(start[:4]), chinese_int(after["m"]), int(after["d"]) if after["d"] else None)
             if value:
                 start, end = str(earliest(value)), str(latest(value))
         until = bool(_UP_TO.search(text[: m.start()]))
-        found.append((m.start(), Period(m[0] + (after[0] if after else ""), start, end, until)))
+        start, end, third = _in_third(text, after.end() if after else m.end(), start, end)
+        found.append((m.start(), Period(m[0] + (after[0] if after else "") + third, start, end, until)))
     return found
+
+
+def _in_third(text: str, at: int, start: str, end: str) -> tuple[str, str, str]:
+    """The days of the third of the month that the text names next, and the words for it; unchanged where it names none."""
+    m = _THIRD.match(text, at)
+    if not m or start[:7] != end[:7] or start == end:
+        return start, end, ""
+    first, last = _THIRDS[m["part"]]
+    return f"{start[:7]}-{first:02d}", min(f"{start[:7]}-{last:02d}", end), m[0]
+
+
+def _near_day(word: str, day: str) -> tuple[str, str] | None:
+    """The week or month that the word would mean on that day: "一年前的这个星期"."""
+    return _of_word(word.replace("个", "").replace("星期", "周").replace("这周", "本周"), date.fromisoformat(day))
 
 
 def _span(m: re.Match[str], today: date) -> tuple[str, str] | None:
@@ -87,7 +111,7 @@ def _span(m: re.Match[str], today: date) -> tuple[str, str] | None:
         day = str(monday + timedelta(days="一二三四五六日".index(m["weekday"].replace("天", "日"))))
         return day, day
     if m["word"]:
-        return _of_word(m["word"].replace("个", "").replace("星期", "周").replace("这周", "本周"), today)
+        return _near_day(m["word"], str(today))
     if m["days"]:
         return _days_before(m["days"], m["of"], today)
     if m["half"]:
