@@ -77,7 +77,7 @@ WITHOUT: dict[str, dict[str, Any]] = {
     "vectors (words only)": {"index.search.DENSE_WEIGHT": 0.0},
     "words (vectors only)": {"index.search.fuse": vectors_only},
     "verification": {
-        "assistant.finding.evidence.fault_of": gives(None), "assistant.finding.evidence.hard_fault": gives(None), "assistant.finding.evidence._other_time": gives(None),
+        "assistant.finding.evidence.fault_of": gives(None), "assistant.finding.listed.fault_of": gives(None), "assistant.finding.listed.hard_fault": gives(None), "assistant.finding.evidence._other_time": gives(None),
         "assistant.chain.verify": unchecked,
     },
     "premises": {"assistant.saying.compose.judge": gives(None)},
