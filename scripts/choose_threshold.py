@@ -3,8 +3,9 @@
     python -m scripts.choose_threshold ../shared/data runs/threshold [--questions 300] [--svg docs/refusals.svg]
 
 Prints a Markdown table (unanswerable refused / answerable refused, percent) and the threshold to choose. Sets: the near misses and the bundled questions on the briefs; of NCP and CMRC (trial) a store with every second passage, so
-that half of the questions have lost theirs; CJRC, each question asked of its own judgment. All answer with no threshold; an
-answer then counts as refused where its confidence is below it.
+that half of the questions have lost theirs; CJRC, each question asked of its own judgment; of the near misses and their twins that we wrote on news,
+guides and policies as many each, on a store of their passages among others. All answer with no threshold; an answer then counts as refused
+where its confidence is below it.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from eval.svg import line_chart
 from index.model import Hit
 from index.search import Searcher, Window
 from index.store import Store
+from scripts.written import MISSING, TWIN, near_misses, write_passages
 
 CASES, BRIEFS, TODAY = Path("eval/cases"), Path("ingest/briefs"), "2020-06-30"
 STEPS = (0.0, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 0.9)
@@ -58,6 +60,7 @@ def main() -> None:
         "NCP, half the texts": list(halved(given.work, given.data / "ncp_policies", "train", given.questions)),
         "CMRC, half the texts": list(halved(given.work, given.data / "cmrc2018", "trial", given.questions)),
         "CJRC": list(closed(given.work, given.data / "cjrc", "dev", given.questions)),
+        "news, guides": list(beside(given.work, given.data, given.questions)),
     }
     print("| threshold | " + " | ".join(sets) + " | mean |")
     print("|---:|" + "---:|" * (len(sets) + 1))
@@ -115,6 +118,19 @@ def halved(work: Path, folder: Path, split: str, count: int) -> Iterator[Outcome
         qa.ingest([source])
         for row in sample(folder, split, count):
             yield asked(qa, row["question"], answerable=bool(held & set(row["passage_ids"])))
+
+
+def beside(work: Path, data: Path, count: int) -> Iterator[Outcome]:
+    """Near misses and questions that their passages answer."""
+    folder = work / "written"
+    folder.mkdir(parents=True, exist_ok=True)
+    with PolicyAssistant.open(folder / "store") as qa:
+        qa.ingest(write_passages(data, folder, without=()))
+        found = near_misses(data)
+        for kind in (MISSING, TWIN):
+            some = [q for q in found if q["kind"] == kind]
+            for q in random.Random(0).sample(some, min(count, len(some))):
+                yield asked(qa, q["question"], answerable=kind == TWIN)
 
 
 def asked(qa: PolicyAssistant, question: str, *, answerable: bool, **told: Any) -> Outcome:

@@ -2,7 +2,9 @@
 
 The sets' own questions are asked in their passages' words, and mostly of encyclopedias. These are asked as people ask: one in three in the
 text's words ("plain"), more than half in quite other ones ("free" with an answer, "sentence" with the sentence alone), the rest where another
-sentence shares more words with the question than the one that answers ("hard"). The file holds questions and places, no text of a set.
+sentence shares more words with the question than the one that answers ("hard"). What to refuse is learned from near misses: questions that
+their passage does not answer ("missing"), most of them with a question like them that it does ("twin"). The file holds questions and places,
+no text of a set.
 """
 
 import gzip
@@ -16,6 +18,10 @@ from typing import Any
 
 QUESTIONS = Path(__file__).parent / "written_questions.jsonl"
 SENTENCE = "sentence"  # the kind of question whose answer is a whole sentence
+MISSING, TWIN = (
+    "missing",
+    "twin",
+)  # the kinds of question that its passage does not answer, though it tells of the very topic, and that it does
 OTHERS = 32  # of 256: share of the passages nobody asked about that stand among the others, as what must not be found
 
 
@@ -30,10 +36,20 @@ def held_out(passage: str) -> bool:
     return hashlib.sha256(passage.encode()).digest()[0] < 51
 
 
-@cache
 def written(data: Path) -> list[dict[str, Any]]:
     """The questions in the fields of the sets' own ("id", "question", "answers", "passage_ids", "answer_start"), with the passage's
     "text" and a "kind"; of kind SENTENCE the answer is the whole sentence."""
+    return [q for q in _questions(data) if q["kind"] not in (MISSING, TWIN)]
+
+
+def near_misses(data: Path) -> list[dict[str, Any]]:
+    """The questions that their passage, the nearest there is, does not answer, and their twins, in the same fields; the "answers" of the first
+    are empty."""
+    return [q for q in _questions(data) if q["kind"] in (MISSING, TWIN)]
+
+
+@cache
+def _questions(data: Path) -> list[dict[str, Any]]:
     lines = _lines()
     asked: dict[str, set[str]] = defaultdict(set)
     for line in lines:

@@ -42,6 +42,19 @@ def test_every_question_is_ours_and_points_into_its_passage(scripts: dict[str, M
         assert not any(asked[i : i + RUN] in text for i in range(len(asked) - RUN + 1)), q["question"]
 
 
+def test_near_misses_are_told_apart_from_their_twins(scripts: dict[str, ModuleType], shared: Path) -> None:
+    """Near misses have no answer, their twins have one at its place; none is also trained on, and none holds a long run of its passage."""
+    written = scripts["written"]
+    questions = written.near_misses(shared / "data")
+    kinds = Counter(q["kind"] for q in questions)
+    assert kinds[written.MISSING] > 1200 and kinds[written.TWIN] > kinds[written.MISSING]
+    assert not {q["question"] for q in questions} & {q["question"] for q in written.written(shared / "data")}
+    for q in questions:
+        assert bool(q["answers"]) == (q["kind"] == written.TWIN) and all(answer.strip() for answer in q["answers"]), q["question"]
+        text, asked = bare(q["text"]), bare(q["question"])
+        assert not any(asked[i : i + RUN] in text for i in range(len(asked) - RUN + 1)), q["question"]
+
+
 def test_passages_of_the_written_questions(scripts: dict[str, ModuleType], shared: Path, tmp_path: Path) -> None:
     """All that are asked about are in the files, sets that are at hand otherwise left out, and others beside them."""
     written = scripts["written"]
