@@ -95,9 +95,9 @@ def names_asked_month(part: Question, c: Candidate) -> bool:
 
 def tells_other_day(part: Question, c: Candidate) -> bool:
     """Whether the question names a day by its date, and the sentence, or what stands before it, only other days, too far from that day for
-    the news of it; not where the text around names that day."""
+    the news of it; not where the text is of that day, or names it around the sentence."""
     asked = [p for p in part.periods if p.start == p.end and p.text.endswith(("日", "号")) and not p.until]
-    if not asked:
+    if not asked or within(c.piece.date or "1", asked):
         return False
     full = len("2031-01-01")
     told = [d.iso for d in c.dates if len(d.iso) == full] or [d.iso for d in find_dates(c.before) if len(d.iso) == full][-1:]
@@ -111,15 +111,18 @@ _MONTHS = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
 _SOME_MONTHS = re.compile(r"[上下]半年|季度|[前头]\S{1,3}个月|\d{1,2}月?(?:份)?[-—~～至到]\d{1,2}月")
 
 
+_REPORTED = re.compile(r"公布|发布|报[道告]|通报|披露|介绍|说|统计")
 _PLANNED = re.compile(r"计划|打算|预计|预期|将|拟|准备")  # of a month to come is told before it
 
 
 def tells_other_month(part: Question, c: Candidate) -> bool:
     """Whether the question names a single month, and the sentence only several together or other ones (上半年 for 7月)."""
-    asked = {int(p.start[5:7]) for p in part.periods if p.text.endswith(("月", "月份")) and p.start[:7] == p.end[:7] and not p.until}
-    told = {int(m) for m in _MONTHS.findall(c.folded)}
+    periods = [p for p in part.periods if p.text.endswith(("月", "月份")) and p.start[:7] == p.end[:7] and not p.until]
+    asked, told = {int(p.start[5:7]) for p in periods}, {int(m) for m in _MONTHS.findall(c.folded)}
     if not asked or asked & told or _PLANNED.search(part.text):
         return False
+    if within(c.piece.date or "1", periods):  # a text of that month: the question may date what was reported
+        return bool(_SOME_MONTHS.search(c.folded)) and not _REPORTED.search(part.text)
     return bool(_SOME_MONTHS.search(c.folded)) or bool(told and not asked & {int(m) for m in _MONTHS.findall(fold(c.chunk.text))})
 
 

@@ -129,6 +129,16 @@ def test_how_long_may_be_told_by_another_term(in_one_chunk: Make) -> None:
     assert fault("转租最久可以到什么时候？", c, MIN_CONFIDENCE) is None
 
 
+def test_what_a_text_of_the_asked_time_tells_may_be_of_another(in_one_chunk: Make) -> None:
+    """A day or month may date the text; figures of several months are those of the month only where the question says that they were published then."""
+    (day,) = in_one_chunk("2031年4月21日，岚泓园区举行招商会议。", date="2031-04-28")
+    assert fault("2031年4月28日岚泓园区举行了什么会议？", day, MIN_CONFIDENCE) is None
+    assert fault("2031年5月28日岚泓园区举行了什么会议？", day, MIN_CONFIDENCE) is not None
+    (half,) = in_one_chunk("2031年上半年，岚泓园区的产量达53吨。", date="2031-07-20")
+    assert fault("2031年7月公布的岚泓园区产量是多少吨？", half, MIN_CONFIDENCE) is None
+    assert fault("2031年7月岚泓园区的产量是多少吨？", half, MIN_CONFIDENCE) is not None
+
+
 def test_another_of_a_series_is_told_by_its_own_sentence(in_one_chunk: Make) -> None:
     """The price of the second lot is none of the first, though the text names that too."""
     second, _ = in_one_chunk("第二批猪肉每公斤53元。", "第一批猪肉已经卖完。")
